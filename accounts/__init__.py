@@ -1,0 +1,1 @@
+"""The people: users, companies and memberships; knows nothing of postings."""

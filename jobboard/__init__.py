@@ -1,0 +1,1 @@
+"""The project: its wiring, and the mechanisms that know nothing of jobs."""

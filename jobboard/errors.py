@@ -1,0 +1,83 @@
+"""Every refusal and failure, as a page for a person or a problem for a program."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from jobboard.rest.problems import problem_response
+
+API_PREFIX = "/api/"
+# status: (what happened, what to do about it)
+WORDS = {
+    400: (
+        _("That request could not be read."),
+        _("Something in its address or its form is not text. Go back and try again."),
+    ),
+    403: (
+        _("This is not open to you."),
+        _("If you think that it should be, ask an owner of the company."),
+    ),
+    404: (
+        _("There is no such page."),
+        _("The job may have been removed, or the address has a slip in it."),
+    ),
+    405: (_("That cannot be done here."), _("Go back and try another way.")),
+    413: (
+        _("That is too large."),
+        _("A form takes 1 MB of text and a file 5 MB. Nothing was stored."),
+    ),
+    414: (_("That address is too long."), _("Take a filter or a few words out.")),
+    429: (_("Too many requests."), _("Wait a minute, and try again.")),
+    500: (
+        _("Something broke on our side."),
+        _("It is on record, and we will look at it. Try again in a minute."),
+    ),
+    503: (
+        _("The board is briefly unavailable."),
+        _("Nothing is lost. Try again in a minute."),
+    ),
+}
+
+
+def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
+    """The answer with this status, in the form and language of who asked."""
+    if request.path_info.startswith(API_PREFIX):
+        return problem_response(status, detail=detail)
+    language = translation.get_language_from_request(request, check_path=True)
+    with translation.override(language):
+        title, advice = WORDS[status]
+        # An error page asks nothing of the session or the database.
+        context = {
+            "status": status,
+            "title": title,
+            "advice": detail or advice,
+            "user": AnonymousUser(),
+            "messages": [],
+        }
+        response = render(request, "error.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refused(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refused(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refused(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return refused(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    words = _("The form had lost its seal. Go back, reload the page and send it again.")
+    return refused(request, 403, detail=str(words))

@@ -1,0 +1,75 @@
+"""Money, dates and names of countries and languages, as the reader writes them."""
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language
+
+
+@lru_cache
+def locale_of(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+def reader_locale() -> Locale:
+    """The locale of the language that is active for this request or mail."""
+    return locale_of(get_language() or "en")
+
+
+def country_name(code: str) -> str:
+    """The country's name; its code where the locale has none."""
+    return str(reader_locale().territories.get(code, code))
+
+
+def sort_key(words: str) -> str:
+    """Words in the order of a dictionary: accents and capitals do not count."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def language_name(code: str) -> str:
+    """The language's name with a capital, as it stands in a list of facts."""
+    name = str(reader_locale().languages.get(code, code))
+    return name[:1].upper() + name[1:]
+
+
+def currency_symbol(code: str) -> str:
+    """A symbol that cannot be mistaken: `US$` wherever other dollars exist."""
+    return (
+        "US$"
+        if code == "USD"
+        else str(reader_locale().currency_symbols.get(code, code))
+    )
+
+
+def amount(value: Decimal) -> str:
+    """The number alone, with cents only where there are any."""
+    whole = value == value.to_integral_value()
+    return format_decimal(
+        value, "#,##0" if whole else "#,##0.00", locale=reader_locale()
+    )
+
+
+def money(value: Decimal, currency: str) -> str:
+    """`US$ 8,000` or `US$ 8.000`: symbol, a space that does not break, number."""
+    symbol = currency_symbol(currency)
+    return f"{symbol}\N{NO-BREAK SPACE}{amount(value)}"
+
+
+def long_date(day: date | datetime) -> str:
+    """`20 November 2026` in the reader's language and its usual order."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return format_date(day, "long", locale=reader_locale())
+
+
+def age(moment: datetime, *, now: datetime | None = None) -> str:
+    """`2 hours ago` in the reader's language."""
+    since = moment - (now or timezone.now())
+    return format_timedelta(since, add_direction=True, locale=reader_locale())

@@ -1,0 +1,36 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from jobboard import mailbox
+from jobboard.ids import IdConverter
+from jobboard.observability.health import healthz, readyz
+
+register_converter(IdConverter, "id")
+
+handler400 = "jobboard.errors.bad_request"
+handler403 = "jobboard.errors.forbidden"
+handler404 = "jobboard.errors.not_found"
+handler500 = "jobboard.errors.server_error"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("jobboard.rest.urls")),
+    path("api/v1/", include("postings.api.urls")),
+    *i18n_patterns(
+        path("", include("postings.urls")),
+        path("accounts/", include("accounts.urls")),
+    ),
+]
+
+if settings.DEBUG:
+    urlpatterns += [
+        path("mail/", mailbox.mailbox, name="mailbox"),
+        path("mail/<slug:name>/", mailbox.mailbox_message, name="mailbox_message"),
+        path("mail/<slug:name>/html/", mailbox.mailbox_html, name="mailbox_html"),
+    ]

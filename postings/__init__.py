@@ -1,0 +1,1 @@
+"""The work: postings, how people find them, and what becomes of them."""

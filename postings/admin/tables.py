@@ -1,0 +1,23 @@
+"""Postings and skills, read-only: they change by deeds."""
+
+from django.contrib import admin
+
+from jobboard.admin_site import ReadOnlyAdmin
+from postings.models import Posting, Skill
+
+
+@admin.register(Posting)
+class PostingAdmin(ReadOnlyAdmin):
+    list_display = ("title", "company", "status", "language", "published_at")
+    list_filter = ("status", "language")
+    list_select_related = ("company",)
+    search_fields = ("title", "company__name")
+    ordering = ("-changed_at", "-id")
+    show_full_result_count = False
+
+
+@admin.register(Skill)
+class SkillAdmin(ReadOnlyAdmin):
+    list_display = ("name", "slug", "is_listed")
+    list_filter = ("is_listed",)
+    search_fields = ("name", "slug")

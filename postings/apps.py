@@ -1,0 +1,24 @@
+"""The app of the work."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PostingsConfig(AppConfig):
+    name = "postings"
+    verbose_name = _("jobs")
+
+    def ready(self) -> None:
+        from jobboard import outbox  # noqa: PLC0415 (models are ready only now)
+        from postings.reactions import REACTIONS  # noqa: PLC0415
+
+        outbox.register(REACTIONS)
+        post_migrate.connect(load_reference_data, sender=self)
+
+
+def load_reference_data(**_kwargs: object) -> None:
+    """Skills and the moderators' group, after every migrate and every flush."""
+    from postings.models.reference import load  # noqa: PLC0415
+
+    load()

@@ -1,0 +1,1 @@
+"""The tables of states, and the only doors through which they change."""

@@ -1,0 +1,1 @@
+"""Postings as others read them."""

@@ -1,0 +1,43 @@
+"""What all tests share: the cast, and a clean cache."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from postings.management.demo import make_cast
+
+Cast = dict[str, User]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The cast lives in the database before the first test."""
+    with django_db_blocker.unblock():
+        make_cast()
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Owner, recruiter, viewer, rival, candidate, moderator and stranger."""
+    return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def signed_in(cast) -> Callable[[str], Client]:
+    """A browser in which this member of the cast is signed in."""
+
+    def sign_in(part: str) -> Client:
+        client = Client()
+        client.force_login(cast[part], "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

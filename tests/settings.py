@@ -1,0 +1,19 @@
+"""Settings of the tests: the real ones, less what only costs time."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("LOG_LEVEL", "CRITICAL")
+
+from jobboard.settings import *  # noqa: F403
+from jobboard.settings import CACHES, REDIS_URL
+
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
+CACHES["default"]["OPTIONS"]["db"] = 2 + WORKER * 2  # type: ignore[index]
+CELERY_BROKER_URL = (
+    f"redis+socket://{REDIS_URL.removeprefix('unix://')}?virtual_host={3 + WORKER * 2}"
+)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SITE_URL = "https://board.example"
