@@ -57,6 +57,9 @@ class BoardAdminSite(AdminSite):
 class ReadOnlyAdmin(ModelAdmin[Any]):
     """A table to look at: what is versioned changes by deeds alone."""
 
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> None:
+        """No field is ever filled in."""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

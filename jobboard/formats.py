@@ -50,7 +50,7 @@ def currency_symbol(code: str) -> str:
 
 def amount(value: Decimal) -> str:
     """The number alone, with cents only where there are any."""
-    whole = value == value.to_integral_value()
+    whole = value % 1 == 0
     return format_decimal(
         value, "#,##0" if whole else "#,##0.00", locale=reader_locale()
     )

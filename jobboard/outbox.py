@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
 import structlog
@@ -150,21 +151,16 @@ def record(
     return event
 
 
-def reaction(*, queue: str) -> Callable[[Callable[[Event], None]], Task[Any, Any]]:
+def reaction(work: Callable[[Event], None]) -> Task[Any, Any]:
     """Make a Celery task of a function that does one piece of work for an event."""
 
-    def make(work: Callable[[Event], None]) -> Task[Any, Any]:
-        def task(delivery_id: int) -> None:
-            deliver(delivery_id, work)
+    @wraps(work)
+    def task(delivery_id: int) -> None:
+        deliver(delivery_id, work)
 
-        task.__name__ = work.__name__
-        task.__module__ = work.__module__
-        task.__doc__ = work.__doc__
-        name = f"{work.__module__}.{work.__name__}"
-        made: Task[Any, Any] = shared_task(name=name, queue=queue)(task)
-        return made
-
-    return make
+    name = f"{work.__module__}.{work.__name__}"
+    made: Task[Any, Any] = shared_task(name=name)(task)
+    return made
 
 
 def deliver(delivery_id: int, work: Callable[[Event], None]) -> None:

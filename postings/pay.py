@@ -71,6 +71,7 @@ CURRENCIES = [
     "SEK",
 ]
 CENTS = Decimal("0.01")
+LIMIT = Decimal(10) ** 12
 
 
 def convert_period(amount: Decimal, *, per: str, to: str) -> Decimal:
@@ -84,10 +85,17 @@ def parse_amount(text: str) -> Decimal:
 
     `8000`, `8,000`, `8.000`, `8 000.50`, `8.000,50` and `7,5` are understood: the
     last separator is decimal unless exactly three digits follow each of its kind.
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for a million millions or more.
     """
+    amount = _parse_amount(text)
+    if amount >= LIMIT:
+        raise ValueError(text)
+    return amount
+
+
+def _parse_amount(text: str) -> Decimal:
     plain = re.sub(r"[\s\u00a0'\u2019]", "", text)
-    if not re.fullmatch(r"\d{1,12}([.,]\d+)*", plain):
+    if not re.fullmatch(r"[0-9]{1,12}([.,][0-9]+)*", plain):
         raise ValueError(text)
     last = max(plain.rfind("."), plain.rfind(","))
     if last == -1:

@@ -10,7 +10,7 @@ DECISIONS = {
 }
 
 
-@reaction(queue="mail")
+@reaction
 def tell_author_of_decision(event: Event) -> None:
     """Mail the decision to whoever wrote the posting, if they are still here."""
     posting = Posting.objects.select_related("author").get(pk=event.subject_id)

@@ -10,7 +10,7 @@ from jobboard.settings import CACHES, REDIS_URL
 
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
-CACHES["default"]["OPTIONS"]["db"] = 2 + WORKER * 2  # type: ignore[index]
+CACHES["default"]["OPTIONS"]["db"] = 2 + WORKER * 2
 CELERY_BROKER_URL = (
     f"redis+socket://{REDIS_URL.removeprefix('unix://')}?virtual_host={3 + WORKER * 2}"
 )

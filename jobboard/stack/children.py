@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -46,10 +47,11 @@ class Child:
         )
         stream = self.process.stdout
         assert stream is not None  # noqa: S101 (a pipe was asked for)
-        reader = threading.Thread(
-            target=copy_lines, args=(stream, self.name), daemon=True
-        )
-        reader.start()
+        threading.Thread(target=self.show, args=(stream,), daemon=True).start()
+
+    def show(self, stream: IO[bytes]) -> None:
+        with stream:
+            copy_lines(stream, self.name)
 
     def mend(self) -> None:
         """Start it again where it has ended, the later the sooner it ended before."""

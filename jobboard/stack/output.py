@@ -29,7 +29,7 @@ def step(words: str) -> Iterator[None]:
 
 
 def copy_lines(stream: IO[bytes], who: str) -> None:
-    """Print a process's lines until it ends."""
+    """Print lines until the stream ends."""
     for line in stream:
         say(line.decode(errors="replace").rstrip("\n"), who)
 

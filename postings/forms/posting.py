@@ -18,6 +18,7 @@ from postings.forms.widgets import AmountField, GroupedCheckboxes, NamesField
 from postings.languages import Cefr
 from postings.lifecycle.facts import COLUMNS, LanguageNeed, SkillNeed
 from postings.models import Posting
+from postings.models.posting import YEARS_AT_MOST
 from postings.pay import CURRENCIES
 from postings.vocabulary import CONTRACT_COUNTRY, Contract, Employment, Level
 
@@ -71,6 +72,16 @@ class PostingForm(forms.ModelForm[Posting]):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Every level that you would take."),
     )
+    years_min = forms.IntegerField(
+        label=_("Years from"), required=False, min_value=0, max_value=YEARS_AT_MOST
+    )
+    years_max = forms.IntegerField(
+        label=_("Years to"),
+        required=False,
+        min_value=1,
+        max_value=YEARS_AT_MOST,
+        help_text=_("Leave it empty for “or more”."),
+    )
     employment = forms.MultipleChoiceField(
         label=_("Working time"),
         choices=Employment.choices,
@@ -95,11 +106,10 @@ class PostingForm(forms.ModelForm[Posting]):
         required=False,
         widget=GroupedCheckboxes,
     )
-    pay_min = AmountField(label=_("From"), required=False, max_length=20)
+    pay_min = AmountField(label=_("From"), required=False)
     pay_max = AmountField(
         label=_("To"),
         required=False,
-        max_length=20,
         help_text=_("One figure? Write it in both. No upper limit? Leave this empty."),
     )
     pay_currency = forms.ChoiceField(
@@ -122,6 +132,18 @@ class PostingForm(forms.ModelForm[Posting]):
         required=False,
         validators=[validate_printable],
     )
+    apply_url = forms.URLField(
+        label=_("Address of the page"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+    )
+    source_url = forms.URLField(
+        label=_("Address there"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+    )
     open_until = forms.DateField(
         label=_("Open until"),
         required=False,
@@ -136,15 +158,11 @@ class PostingForm(forms.ModelForm[Posting]):
             "language",
             "description",
             "workplace",
-            "years_min",
-            "years_max",
             "pay_period",
             "pay_basis",
             "apply_via",
-            "apply_url",
             "apply_email",
             "source_name",
-            "source_url",
             "posted_at",
         )
         widgets = {
@@ -157,7 +175,6 @@ class PostingForm(forms.ModelForm[Posting]):
             "description": _(
                 "Markdown: empty lines between paragraphs, - before points."
             ),
-            "years_max": _("Leave it empty for “or more”."),
             "source_name": _("Where the job was first published, such as LinkedIn."),
         }
 
@@ -300,9 +317,6 @@ class PostingForm(forms.ModelForm[Posting]):
                     data[name] = ""
             elif not data.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(_("Say where."), code="required"))
-
-    def validate_constraints(self) -> None:
-        """The database has the last word on these; the form has named the fields."""
 
     def facts(self) -> dict[str, Any]:
         """What the deeds take: columns, languages and skills."""

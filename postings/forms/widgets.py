@@ -16,7 +16,7 @@ class GroupedCheckboxes(forms.CheckboxSelectMultiple):
     template_name = "forms/grouped_checkboxes.html"
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """An amount of money, typed as people of three languages type it."""
 
     default_error_messages = {
@@ -25,7 +25,7 @@ class AmountField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:

@@ -109,9 +109,7 @@ def years(posting: Posting) -> str:
         return words % {"count": high}
     if low == high:
         return ngettext("%(count)d year", "%(count)d years", high) % {"count": high}
-    words = ngettext(
-        "%(low)d\N{EN DASH}%(high)d year", "%(low)d\N{EN DASH}%(high)d years", high
-    )
+    words = ngettext("%(low)d–%(high)d year", "%(low)d–%(high)d years", high)
     return words % {"low": low, "high": high}
 
 

@@ -20,9 +20,9 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not IS_WORKER:
     os.environ["STATE_DIR"] = str(RUNS / str(os.getpid()))
 
-from jobboard.stack import places
-from jobboard.stack.catalogues import compile_catalogues
-from jobboard.stack.commands import use_embedded
+from jobboard.stack import places  # noqa: E402
+from jobboard.stack.catalogues import compile_catalogues  # noqa: E402
+from jobboard.stack.commands import use_embedded  # noqa: E402
 
 running = ExitStack()
 

@@ -1,0 +1,93 @@
+"""Every address, for everybody: a route that is not in the table fails."""
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from jobboard.cast import CAST
+from postings.models import Status
+from tests import build
+
+PARTS = ["visitor", *CAST]
+WRITERS = {"owner", "recruiter"}
+ALL = set(PARTS)
+MEMBERS = ALL - {"visitor"}
+# name: (who sees it, what the others get). {live}, {draft}: postings of Acme.
+TABLE = {
+    "healthz": ("/healthz", ALL, None),
+    "readyz": ("/readyz", ALL, None),
+    "problem_type": ("/api/v1/problems/not-found/", ALL, None),
+    "api_posting_list": ("/api/v1/postings/", ALL, None),
+    "home": ("/en/", ALL, None),
+    "posting_list": ("/en/jobs/", ALL, None),
+    "posting": ("/en/jobs/backend-engineer-{live}/", ALL, None),
+    "desk": ("/en/desk/", MEMBERS, 302),
+    "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
+    "posting_desk": ("/en/desk/jobs/{draft}/", WRITERS, 404),
+    "posting_submit": ("/en/desk/jobs/{draft}/submit/", set(), 405),
+    "posting_withdraw": ("/en/desk/jobs/{draft}/withdraw/", set(), 405),
+    "posting_close": ("/en/desk/jobs/{draft}/close/", set(), 405),
+    "admin:moderation": ("/admin/moderation/", {"moderator"}, 302),
+    "admin:moderation_posting": ("/admin/moderation/{live}/", {"moderator"}, 302),
+    "mailbox": ("/mail/", ALL, None),
+    "mailbox_message": ("/mail/none/", set(), 404),
+    "mailbox_html": ("/mail/none/html/", set(), 404),
+}
+# Django's and allauth's own pages have tests of their own.
+FOREIGN = ("admin", "account")
+OWN_ADMIN = {"moderation", "moderation_posting"}
+
+
+def routes(resolver: URLResolver, space: str = "") -> set[str]:
+    found = set()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            found |= routes(entry, entry.namespace or space)
+        elif entry.name:
+            name = f"{space}:{entry.name}" if space else entry.name
+            foreign = name.startswith(FOREIGN) and entry.name not in OWN_ADMIN
+            if not foreign:
+                found.add(name)
+    return found
+
+
+@pytest.fixture
+def _development_urls(settings):
+    """The mailbox exists in development only; see it here."""
+    from importlib import reload
+
+    from django.urls import clear_url_caches, converters
+
+    import jobboard.urls
+
+    settings.DEBUG = True
+    converters.REGISTERED_CONVERTERS.pop("id", None)
+    reload(jobboard.urls)
+    clear_url_caches()
+    yield
+    settings.DEBUG = False
+    converters.REGISTERED_CONVERTERS.pop("id", None)
+    reload(jobboard.urls)
+    clear_url_caches()
+
+
+def test_every_route_is_in_the_table(_development_urls):
+    assert routes(get_resolver()) == TABLE.keys()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_route_answers_everybody_as_the_table_says(
+    cast, signed_in, _development_urls, part
+):
+    live = build.posting(cast, Status.LIVE).public_id
+    draft = build.posting(cast, Status.DRAFT).public_id
+    client = Client() if part == "visitor" else signed_in(part)
+    wrong = {}
+    for name, (path, seen_by, otherwise) in TABLE.items():
+        expected = 200 if part in seen_by else otherwise
+        if part == "visitor" and expected in {404, 405} and "/desk/" in path:
+            expected = 302
+        status = client.get(path.format(live=live, draft=draft)).status_code
+        if status != expected:
+            wrong[name] = (status, expected)
+    assert wrong == {}

@@ -1,0 +1,131 @@
+"""A real browser on a whole board, wherever a Chromium is found."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from jobboard.cast import CAST, DEMO_PASSWORD
+from tests.board import Board
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+MISSING = "no Chromium here: `apt install chromium` brings it (CI requires it)"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *(
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ),
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = {"phone": 390, "desk": 1280}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.nodeid:
+            item.add_marker(pytest.mark.journey)
+            # One board for all of them.
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def board() -> Iterator[Board]:
+    if CHROMIUM is None:
+        if os.environ.get("JOURNEYS") == "required":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    made = Board()
+    try:
+        yield made.start()
+    finally:
+        made.remove()
+
+
+@pytest.fixture(scope="session")
+def browser(board) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What the browser complained about."""
+    return []
+
+
+@pytest.fixture
+def visit(board, browser, problems) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody: `visit("owner", width="phone", javascript=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        part: str = "visitor",
+        *,
+        width: str = "desk",
+        javascript: bool = True,
+        theme: str = "light",
+        language: str = "en",
+    ) -> Page:
+        context = browser.new_context(
+            base_url=board.url,
+            viewport={"width": WIDTHS[width], "height": 844},
+            java_script_enabled=javascript,
+            color_scheme=theme,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
+        page.on("pageerror", lambda e: problems.append(str(e)))
+        page.on(
+            "request",
+            lambda r: r.url.startswith((board.url, "data:")) or problems.append(r.url),
+        )
+        if part != "visitor":
+            sign_in(page, part, language)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [
+        p for p in problems if "the server responded with a status of 4" not in p
+    ] == []
+
+
+def sign_in(page: Page, part: str, language: str = "en") -> None:
+    """By keyboard alone."""
+    page.goto(f"/{language}/accounts/login/")
+    page.locator("#id_login").focus()
+    page.keyboard.type(CAST[part].email)
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.id") != "id_password":
+        page.keyboard.press("Tab")
+    page.keyboard.type(DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{language}/desk/")
+
+
+@pytest.fixture
+def check_page(problems) -> Callable[[Page], None]:
+    """One h1, nothing cut sideways, and nothing that axe finds."""
+
+    def check(page: Page) -> None:
+        assert page.locator("h1").count() == 1
+        assert page.locator("main").count() == 1
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        assert not wide, f"{page.url} scrolls sideways"
+        before = len(problems)
+        found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
+        # Axe itself tries inline styles, which our policy stops.
+        del problems[before:]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], page.url
+
+    return check

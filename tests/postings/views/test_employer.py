@@ -1,0 +1,193 @@
+"""The employer's desk."""
+
+import pytest
+
+from postings.lifecycle import posting as lifecycle
+from postings.models import Posting, Status
+from tests import build
+
+GOOD = {
+    "title": "Backend Engineer",
+    "language": "en",
+    "description": "Look after the ledger.",
+    "skills_required": "Python",
+}
+
+
+@pytest.fixture
+def owner(signed_in):
+    return signed_in("owner")
+
+
+def typed(posting: Posting, **more) -> dict[str, object]:
+    return {**GOOD, "version": posting.version, **more}
+
+
+def test_a_draft_is_written_and_saved(owner, cast):
+    acme = cast["owner"].companies.get()
+    answer = owner.post("/en/desk/jobs/new/", {**GOOD, "company": acme.pk, "save": "1"})
+    posting = Posting.objects.get()
+    assert answer["Location"] == f"/en/desk/jobs/{posting.public_id}/"
+    assert (posting.status, posting.company, posting.author) == (
+        "draft",
+        acme,
+        cast["owner"],
+    )
+
+
+def test_it_can_be_sent_for_review_at_once(owner, cast):
+    acme = cast["owner"].companies.get()
+    owner.post("/en/desk/jobs/new/", {**GOOD, "company": acme.pk, "submit": "1"})
+    assert Posting.objects.get().status == Status.SUBMITTED
+
+
+def test_an_error_keeps_everything_that_was_typed(owner):
+    data = {
+        **GOOD,
+        "title": "",
+        "description": "Three paragraphs of care.",
+        "pay_min": "lots",
+        "levels": ["senior"],
+        "region_includes": ["BR", "latam"],
+        "skills_nice": "Kafka, Weird <thing>",
+    }
+    answer = owner.post("/en/desk/jobs/new/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Three paragraphs of care." in page
+    assert 'value="lots"' in page
+    assert "Kafka, Weird &lt;thing&gt;" in page
+    assert '<a href="#id_title">' in page
+    assert '<a href="#id_pay_min">' in page
+    assert not Posting.objects.exists()
+    for value in ("senior", "BR", "latam"):
+        (box,) = [part for part in page.split("<input") if f'value="{value}"' in part][
+            :1
+        ]
+        assert "checked" in box.split(">")[0]
+
+
+def test_another_company_cannot_be_chosen(owner, cast):
+    globex = cast["rival"].companies.get()
+    answer = owner.post("/en/desk/jobs/new/", {**GOOD, "company": globex.pk})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["company", "source_name"]
+
+
+@pytest.mark.parametrize(
+    ("part", "status"),
+    [
+        ("owner", 200),
+        ("recruiter", 200),
+        ("viewer", 404),
+        ("rival", 404),
+        ("stranger", 404),
+    ],
+)
+def test_a_draft_is_its_team_s(cast, signed_in, part, status):
+    posting = build.posting(cast, Status.DRAFT)
+    path = f"/en/desk/jobs/{posting.public_id}/"
+    assert signed_in(part).get(path).status_code == status
+    assert (posting.title in signed_in(part).get("/en/desk/").content.decode()) is (
+        status == 200
+    )
+
+
+def test_a_visitor_signs_in_first(client, cast):
+    posting = build.posting(cast, Status.DRAFT)
+    for path in (
+        "/en/desk/",
+        "/en/desk/jobs/new/",
+        f"/en/desk/jobs/{posting.public_id}/",
+    ):
+        answer = client.get(path)
+        assert answer["Location"] == f"/en/accounts/login/?next={path}"
+
+
+def test_an_edit_is_saved(owner, cast):
+    posting = build.posting(cast, Status.DRAFT)
+    path = f"/en/desk/jobs/{posting.public_id}/"
+    owner.post(path, typed(posting, title="Better title"))
+    posting.refresh_from_db()
+    assert (posting.title, posting.version) == ("Better title", 2)
+
+
+def test_a_stale_edit_shows_both_and_can_be_put_on_top(owner, cast):
+    posting = build.posting(cast, Status.DRAFT)
+    path = f"/en/desk/jobs/{posting.public_id}/"
+    mine = typed(posting, title="My title", description="My words.")
+    lifecycle.edit_posting(
+        posting, {"title": "Her title"}, by=cast["recruiter"], version=posting.version
+    )
+    answer = owner.post(path, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Rute Alvorada changed this job" in page
+    assert "Her title" in page
+    assert 'value="My title"' in page
+    assert "My words." in page
+    assert Posting.objects.get().title == "Her title"
+    labels = [d.label for d in answer.context["conflict"]["differences"]]
+    assert "Title" in labels
+    owner.post(path, {**mine, "version": answer.context["form"].data["version"]})
+    assert Posting.objects.get().title == "My title"
+
+
+def test_an_edit_of_what_is_in_review_is_kept_on_the_page(owner, cast):
+    posting = build.posting(cast, Status.DRAFT)
+    mine = typed(posting, description="My words.")
+    lifecycle.submit_posting(posting, by=cast["recruiter"], version=posting.version)
+    answer = owner.post(f"/en/desk/jobs/{posting.public_id}/", mine)
+    assert answer.status_code == 409
+    assert "My words." in answer.content.decode()
+
+
+def test_an_edit_without_a_version_is_no_edit(owner, cast):
+    posting = build.posting(cast, Status.DRAFT)
+    answer = owner.post(f"/en/desk/jobs/{posting.public_id}/", GOOD)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("status", "deed", "data", "after"),
+    [
+        (Status.DRAFT, "submit", {}, Status.SUBMITTED),
+        (Status.SUBMITTED, "withdraw", {}, Status.DRAFT),
+        (Status.LIVE, "close", {"reason": "filled"}, Status.CLOSED),
+    ],
+)
+def test_a_button_does_its_deed(owner, cast, status, deed, data, after):
+    posting = build.posting(cast, status)
+    path = f"/en/desk/jobs/{posting.public_id}/{deed}/"
+    stale = owner.post(path, {**data, "version": posting.version - 1 or 9}, follow=True)
+    assert "Somebody was quicker" in stale.content.decode()
+    assert Posting.objects.get().status == status
+    owner.post(path, {**data, "version": posting.version})
+    assert Posting.objects.get().status == after
+    assert owner.get(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"version": "x"}, {"version": "3", "reason": "bored"}]
+)
+def test_a_button_that_was_tampered_with_is_refused(owner, cast, data):
+    posting = build.posting(cast)
+    answer = owner.post(f"/en/desk/jobs/{posting.public_id}/close/", data)
+    assert answer.status_code == 400
+
+
+def test_what_was_sent_back_says_why(owner, cast):
+    posting = build.posting(cast, Status.RETURNED)
+    page = owner.get(f"/en/desk/jobs/{posting.public_id}/").content.decode()
+    assert "The pay is not believable" in page
+    assert "Why?" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_desk_asks_a_fixed_number_of_queries(
+    owner, cast, django_assert_num_queries, count
+):
+    for _ in range(count):
+        build.posting(cast)
+    with django_assert_num_queries(3):
+        owner.get("/en/desk/")

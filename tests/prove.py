@@ -1,0 +1,115 @@
+"""`make prove`: the long proofs, and every proof again without its mechanism.
+
+A promise counts when its test passes, and turns red when the code that keeps it
+is taken out. `tests/without/*.patch` each take one mechanism out; their first
+line names the test that has to notice. What is proven for a commit is kept in
+`.local/prove/`, so that an interrupted run goes on where it was.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROJECT = Path(__file__).resolve().parents[1]
+FOLDER = PROJECT / ".local" / "prove"
+WITHOUT = PROJECT / "tests" / "without"
+REPORT = PROJECT / "docs" / "proofs.md"
+RED = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one proof showed."""
+
+    promise: str
+    figure: str
+    holds: bool
+
+
+def git(*words: str, where: Path = PROJECT) -> str:
+    done = subprocess.run(["git", *words], cwd=where, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def pytest(where: Path, *words: str) -> int:
+    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *words]
+    done = subprocess.run(command, cwd=where, check=False, stdout=subprocess.DEVNULL)
+    return done.returncode
+
+
+def sentence(name: str) -> str:
+    """A test's name as the promise that it is."""
+    head, _, values = name.removeprefix("test_").partition("[")
+    words = head.replace("_", " ")
+    return f"{words} ({values.rstrip(']')})" if values else words
+
+
+def long_proofs(commit: str) -> Iterator[Result]:
+    """Everything marked `prove`, with the figures that the tests recorded."""
+    report = FOLDER / f"{commit}.xml"
+    pytest(PROJECT, "-m", "prove", "--numprocesses", "0", f"--junitxml={report}", "tests")
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 (our own file)
+        figures = [p.get("value", "") for p in case.iter("property")]
+        failed = any(case.iter(tag) for tag in ()) or any(
+            child.tag in {"failure", "error"} for child in case
+        )
+        figure = ", ".join(figures) or f"{float(case.get('time', 0)):.0f} s"
+        yield Result(sentence(case.get("name", "")), figure, not failed)
+
+
+def without(patch: Path) -> Result:
+    """Take the mechanism out of a copy, and see the named test turn red."""
+    named = patch.read_text(encoding="utf-8").splitlines()[0].removeprefix("# red: ")
+    with TemporaryDirectory(prefix="without-") as folder:
+        copy = Path(folder) / "project"
+        git("worktree", "add", "--detach", "--quiet", str(copy))
+        try:
+            git("apply", "--unidiff-zero", str(patch), where=copy)
+            code = pytest(copy, "--numprocesses", "0", *named.split())
+        finally:
+            git("worktree", "remove", "--force", str(copy))
+    red = "turns red" if code == RED else f"does not turn red ({code})"
+    return Result(f"without {patch.stem.replace('_', ' ')}", red, code == RED)
+
+
+def main() -> None:
+    commit = git("rev-parse", "--short", "HEAD")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = FOLDER / f"{commit}.json"
+    known = json.loads(kept.read_text()) if kept.exists() else {}
+    steps = {"long proofs": lambda: list(long_proofs(commit))}
+    for patch in sorted(WITHOUT.glob("*.patch")):
+        steps[patch.stem] = lambda patch=patch: [without(patch)]
+    for number, (name, step) in enumerate(steps.items(), start=1):
+        if name not in known:
+            print(f"{number}/{len(steps)} {name} ...", end=" ", flush=True)
+            began = time.monotonic()
+            known[name] = [asdict(result) for result in step()]
+            kept.write_text(json.dumps(known))
+            print(f"{time.monotonic() - began:.0f} s", flush=True)
+    results = [Result(**row) for name in steps for row in known[name]]
+    write_report(commit, results)
+    broken = [result for result in results if not result.holds]
+    for result in broken:
+        print("BROKEN", result.promise, result.figure)
+    sys.exit(bool(broken))
+
+
+def write_report(commit: str, results: list[Result]) -> None:
+    lines = ["# Proofs", "", "Written by `make prove`.", ""]
+    lines += ["| promise | figure | holds | commit |", "|---|---|---|---|"]
+    lines += [
+        f"| {r.promise} | {r.figure} | {'yes' if r.holds else '**no**'} | {commit} |"
+        for r in results
+    ]
+    REPORT.write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
