@@ -22,7 +22,7 @@ ci: setup-dev  ## what has to pass before anything lands
 	$(PY) -m mypy $(SOURCES)
 	.local/venv/bin/lint-imports --no-cache
 	$(PY) -m djlint --check --lint --quiet templates
-	$(PY) manage.py lintmigrations --include-apps jobboard accounts postings --quiet ok
+	$(PY) manage.py lintmigrations --settings tests.settings --include-apps jobboard accounts postings --quiet ok
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --group run --output-file requirements-run.txt
 	$(LOCK) --group dev --output-file requirements-dev.txt

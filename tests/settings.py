@@ -6,7 +6,7 @@ os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
 
 from jobboard.settings import *  # noqa: F403
-from jobboard.settings import CACHES, REDIS_URL
+from jobboard.settings import CACHES, INSTALLED_APPS, REDIS_URL
 
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
@@ -17,3 +17,4 @@ CELERY_BROKER_URL = (
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SITE_URL = "https://board.example"
+INSTALLED_APPS += ["django_migration_linter"]

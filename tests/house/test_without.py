@@ -12,7 +12,9 @@ PATCHES = sorted((PROJECT / "tests" / "without").glob("*.patch"))
 @pytest.mark.parametrize("path", PATCHES, ids=lambda p: p.stem)
 def test_a_patch_applies(path):
     command = ["git", "apply", "--check", "--unidiff-zero", str(path)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=PROJECT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     first = path.read_text().splitlines()[0]
     assert first.startswith("# red: tests/")

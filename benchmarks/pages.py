@@ -1,0 +1,67 @@
+"""Our pages, and the same pages as they are written without a thought."""
+
+from collections.abc import Callable, Iterator
+
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import Client
+from rest_framework import serializers
+
+from jobboard.pagination import newest_first
+from jobboard.rest.codecs import dump_json
+from postings.models import Posting, PostingSkill, Status
+
+Work = Callable[[], object]
+DEEP = 100
+
+NAIVE_LIST = Template(
+    "{% for p in page %}<h2>{{ p.title }}</h2><p>{{ p.company.name }}</p>"
+    "{% for s in p.skills.all %}<i>{{ s.name }}</i>{% endfor %}"
+    "{% for l in p.language_needs.all %}<i>{{ l.code }}</i>{% endfor %}{% endfor %}"
+)
+
+
+class NaiveSkill(serializers.ModelSerializer[PostingSkill]):
+    class Meta:
+        model = PostingSkill
+        fields = ("skill", "is_required")
+        depth = 1
+
+
+class NaivePosting(serializers.ModelSerializer[Posting]):
+    skill_needs = NaiveSkill(many=True)
+
+    class Meta:
+        model = Posting
+        fields = "__all__"
+        depth = 1
+
+
+def naive_rows(number: int) -> list[Posting]:
+    rows = Posting.objects.filter(status=Status.LIVE).order_by("-published_at")
+    return list(Paginator(rows, 20).page(number).object_list)
+
+
+def naive_list(number: int) -> str:
+    return NAIVE_LIST.render(Context({"page": naive_rows(number)}))
+
+
+def naive_api() -> bytes:
+    return dump_json(NaivePosting(naive_rows(1), many=True).data)
+
+
+def pairs() -> Iterator[tuple[str, Work, Work]]:
+    """(name, ours, naive); ours goes through all middleware, the naive one does not."""
+    client = Client(headers={"host": "localhost"})
+    cursor = ""
+    for _ in range(DEEP - 1):
+        rows = Posting.objects.live()
+        page = newest_first(rows, by="published_at", size=20, cursor=cursor)
+        cursor = page.next or ""
+    yield "the list", lambda: client.get("/en/jobs/"), lambda: naive_list(1)
+    yield (
+        f"page {DEEP} of the list",
+        lambda: client.get("/en/jobs/", {"cursor": cursor}),
+        lambda: naive_list(DEEP),
+    )
+    yield "twenty by the API", lambda: client.get("/api/v1/postings/"), naive_api
