@@ -21,7 +21,7 @@ ci: setup-dev  ## what has to pass before anything lands
 	$(PY) -m ruff check $(SOURCES)
 	$(PY) -m mypy $(SOURCES)
 	.local/venv/bin/lint-imports --no-cache
-	$(PY) -m djlint --check --lint --quiet templates
+	$(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py lintmigrations --settings tests.settings --include-apps jobboard accounts postings --quiet ok
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --group run --output-file requirements-run.txt

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from celery import current_app
-from django.db import connection, models, transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -65,37 +65,46 @@ def number_events() -> int:
 
 
 def send_due() -> int:
-    """Hand what is due to Celery, and note when it would be due again."""
+    """Hand what is due to Celery, and note when it would be due again.
+
+    The note is committed before anything is sent: a worker may take a message
+    in the same millisecond, and must not find the row locked by its sender.
+    """
+    claimed = claim_due()
+    for number, delivery in enumerate(claimed):
+        try:
+            current_app.tasks[delivery.reaction].apply_async((delivery.pk,))
+        except BrokerError as error:
+            log.warning("queue is away", error=str(error)[:200])
+            give_back(claimed[number:])
+            time.sleep(PAUSE)
+            return number
+    return len(claimed)
+
+
+@transaction.atomic
+def claim_due() -> list[Delivery]:
+    """Take what is due; what has been sent too often is parked instead."""
     now = timezone.now()
-    with transaction.atomic():
-        due = list(
-            Delivery.objects.select_for_update(skip_locked=True)
-            .filter(done_at=None, parked_at=None, due_at__lte=now)
-            .order_by("due_at")[:BATCH]
-        )
-        sent = [delivery for delivery in due if send_or_park(delivery, now)]
-        Delivery.objects.bulk_update(sent, ["attempts", "due_at", "parked_at"])
-    return len(sent)
+    due = list(
+        Delivery.objects.select_for_update(skip_locked=True)
+        .filter(done_at=None, parked_at=None, due_at__lte=now)
+        .order_by("due_at")[:BATCH]
+    )
+    for delivery in due:
+        if delivery.attempts >= ATTEMPTS_LIMIT:
+            # Every attempt vanished without a word: a task that kills its worker.
+            delivery.parked_at = now
+        else:
+            delivery.attempts += 1
+            delivery.due_at = now + backoff(delivery.attempts)
+    Delivery.objects.bulk_update(due, ["attempts", "due_at", "parked_at"])
+    return [delivery for delivery in due if delivery.parked_at is None]
 
 
-def send_or_park(delivery: Delivery, now: Any) -> bool:
-    """False where the queue could not take it; it stays due."""
-    if delivery.attempts >= ATTEMPTS_LIMIT:
-        # Every attempt vanished without a word: a task that kills its worker.
-        delivery.parked_at = now
-        return True
-    try:
-        task = current_app.tasks[delivery.reaction]
-        task.apply_async((delivery.pk,))
-    except BrokerError as error:
-        log.warning("queue is away", error=str(error)[:200])
-        time.sleep(PAUSE)
-        return False
-    delivery.attempts += 1
-    delivery.due_at = now + backoff(delivery.attempts)
-    return True
-
-
-def waiting() -> models.QuerySet[Delivery]:
-    """Deliveries that are neither done nor parked."""
-    return Delivery.objects.filter(done_at=None, parked_at=None)
+def give_back(deliveries: list[Delivery]) -> None:
+    """They could not be sent, and are due as before."""
+    unsent = Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries])
+    unsent.filter(done_at=None).update(
+        attempts=F("attempts") - 1, due_at=timezone.now()
+    )

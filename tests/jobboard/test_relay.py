@@ -8,9 +8,10 @@ from django.db import connection
 from django.utils import timezone
 
 from jobboard import relay
-from jobboard.outbox import ATTEMPTS_LIMIT, Delivery, Event
+from jobboard.outbox import ATTEMPTS_LIMIT, Delivery, Event, deliver
 from postings.models import Status
 from tests import build
+from tests.jobboard.test_outbox import in_another_connection
 
 
 @pytest.fixture
@@ -73,6 +74,20 @@ def test_what_kills_every_worker_is_parked(cast, queue):
     assert messages(queue) == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_quicker_than_the_relay_finds_the_delivery(cast, monkeypatch):
+    build.posting(cast, Status.LIVE)
+    done = []
+
+    def at_once(arguments):
+        in_another_connection(lambda: deliver(*arguments, done.append))
+
+    task = current_app.tasks["postings.tasks.tell_author_of_decision"]
+    monkeypatch.setattr(task, "apply_async", at_once)
+    relay.send_due()
+    assert len(done) == 1
+
+
 @pytest.fixture
 def dead_queue():
     """An application whose broker is not there."""
@@ -92,8 +107,6 @@ def test_while_the_queue_is_away_everything_stays_due(cast, dead_queue):
 
 @pytest.mark.django_db(transaction=True)
 def test_only_one_relay_works_at_a_time(cast):
-    from tests.jobboard.test_outbox import in_another_connection
-
     seen = []
     assert relay.take_lock()
     try:

@@ -1,12 +1,20 @@
 """A real browser on a whole board, wherever a Chromium is found."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from jobboard.cast import CAST, DEMO_PASSWORD
 from tests.board import Board
@@ -22,15 +30,9 @@ FLAGS = [
     ),
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A refused form is meant; inline styles are what axe itself tries, and may not.
+IGNORED = re.compile("responded with a status of 4|Applying inline style")
 WIDTHS = {"phone": 390, "desk": 1280}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "journeys" in item.nodeid:
-            item.add_marker(pytest.mark.journey)
-            # One board for all of them.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -55,15 +57,10 @@ def browser(board) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def problems() -> list[str]:
-    """What the browser complained about."""
-    return []
-
-
-@pytest.fixture
-def visit(board, browser, problems) -> Iterator[Callable[..., Page]]:
+def visit(board, browser) -> Iterator[Callable[..., Page]]:
     """Open a page as somebody: `visit("owner", width="phone", javascript=False)`."""
     contexts: list[BrowserContext] = []
+    problems: list[str] = []
 
     def open_page(
         part: str = "visitor",
@@ -82,12 +79,7 @@ def visit(board, browser, problems) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda e: problems.append(str(e)))
-        page.on(
-            "request",
-            lambda r: r.url.startswith((board.url, "data:")) or problems.append(r.url),
-        )
+        watch(page, board.url, problems)
         if part != "visitor":
             sign_in(page, part, language)
         return page
@@ -95,9 +87,23 @@ def visit(board, browser, problems) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    assert [
-        p for p in problems if "the server responded with a status of 4" not in p
-    ] == []
+    assert [problem for problem in problems if not IGNORED.search(problem)] == []
+
+
+def watch(page: Page, site: str, problems: list[str]) -> None:
+    """Note errors of the console and of scripts, and every request to somebody else."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            problems.append(request.url)
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: problems.append(str(error)))
 
 
 def sign_in(page: Page, part: str, language: str = "en") -> None:
@@ -114,7 +120,7 @@ def sign_in(page: Page, part: str, language: str = "en") -> None:
 
 
 @pytest.fixture
-def check_page(problems) -> Callable[[Page], None]:
+def check_page() -> Callable[[Page], None]:
     """One h1, nothing cut sideways, and nothing that axe finds."""
 
     def check(page: Page) -> None:
@@ -122,10 +128,7 @@ def check_page(problems) -> Callable[[Page], None]:
         assert page.locator("main").count() == 1
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         assert not wide, f"{page.url} scrolls sideways"
-        before = len(problems)
         found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-        # Axe itself tries inline styles, which our policy stops.
-        del problems[before:]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], page.url
 
     return check

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
 PAGES = {
     "visitor": ["/en/", "/es/jobs/", "/pt-br/accounts/login/", "/en/accounts/signup/"],
     "owner": ["/pt-br/desk/", "/en/desk/jobs/new/"],

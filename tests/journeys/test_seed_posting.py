@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
 TITLE = "Senior / Principal Backend Engineer (Ruby on Rails)"
 TEXT = """\
 We look for somebody who has kept a large Rails application calm under traffic.
@@ -172,12 +174,12 @@ def test_the_api_keeps_every_fact(board, published):
     )
 
 
-def test_the_author_was_told_by_mail(visit, published, check_page):
+def test_the_author_was_told_by_mail(board, visit, published, check_page):
     page = visit()
     deadline = time.monotonic() + 30
     page.goto("/mail/")
     while not page.get_by_role("link", name=f"Your job is open: {TITLE}").count():
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, board.log()
         page.reload()
     page.get_by_role("link", name=f"Your job is open: {TITLE}").first.click()
     assert "stranger@example.com" in page.locator("dl.sheet").inner_text()
