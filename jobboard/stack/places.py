@@ -18,6 +18,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = "jobboard"
+# Where root's clusters stand that their owner could not reach in the checkout.
+OUTSIDE = Path("/var/tmp")  # noqa: S108
 
 
 class StackError(Exception):
@@ -144,9 +146,21 @@ def database_home(state: Path, binaries: Path) -> tuple[Path, Path]:
         return inside, binaries
     if owner.can_reach(state) and owner.can_reach(binaries / "postgres"):
         return own_folder(inside, owner), binaries
-    outside = own_folder(Path("/var/tmp") / name_of(state), owner)  # noqa: S108
+    remove_orphans(owner)
+    outside = own_folder(OUTSIDE / name_of(state), owner)
+    (outside / "belongs-to").write_text(str(state))
     point(inside, outside)
     return outside, copy_binaries(binaries, outside)
+
+
+def remove_orphans(owner: Owner) -> None:
+    """Remove what stands outside on behalf of checkouts that are gone."""
+    for folder in OUTSIDE.glob("jobboard-*"):
+        note = folder / "belongs-to"
+        if folder.is_symlink() or folder.lstat().st_uid != owner.uid:
+            continue
+        if note.is_file() and not Path(note.read_text()).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy_binaries(binaries: Path, home: Path) -> Path:

@@ -43,6 +43,7 @@ class PostgreSQL(Server):
         self.options = FORGETFUL if forgetful else ()
 
     def prepare(self) -> None:
+        places.make_socket_dir(self.state)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for left in self.sockets.glob(".s.PGSQL.*"):
             left.unlink()

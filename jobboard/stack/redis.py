@@ -34,6 +34,7 @@ class Redis(Server):
         self.home = state / "redis"
 
     def prepare(self) -> None:
+        places.make_socket_dir(self.state)
         self.home.mkdir(parents=True, exist_ok=True)
         self.socket.unlink(missing_ok=True)
         (self.home / "redis.pid").unlink(missing_ok=True)

@@ -12,12 +12,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 
-from jobboard.stack.places import Owner, StackError
+from jobboard.stack.places import Owner, StackError, socket_dir
 
 
 class Server:
@@ -124,6 +124,9 @@ class Server:
         if self.process is not None:
             self.process.wait(timeout=10)
         self.end_survivors()
+        # The folder for sockets is in a shared place; the last server takes it along.
+        with suppress(OSError):
+            socket_dir(self.state).rmdir()
 
     def end_survivors(self) -> None:
         """Kill what is left of a server whose main process is gone."""
