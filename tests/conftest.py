@@ -12,6 +12,17 @@ from postings.management.demo import make_cast
 Cast = dict[str, User]
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say once how the journeys can be run where no browser was found."""
+    from tests.journeys.conftest import MISSING
+
+    if any(
+        MISSING in str(report.longrepr)
+        for report in terminalreporter.stats.get("skipped", [])
+    ):
+        terminalreporter.write_line(f"The journeys were left out: {MISSING}")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The cast lives in the database before the first test."""

@@ -131,3 +131,21 @@ def test_events_and_change_fall_together(cast):
     with pytest.raises(Stop):
         stop_halfway()
     assert not Event.objects.exists()
+
+
+def test_the_request_s_id_reaches_the_task(cast, signed_in):
+    import structlog
+
+    posting = build.posting(cast, Status.SUBMITTED)
+    signed_in("moderator").post(
+        f"/admin/moderation/{posting.public_id}/",
+        {"version": posting.version, "decision": "approve"},
+        headers={"X-Request-ID": "from-the-edge-1"},
+    )
+    seen = []
+
+    def work(_event: Event) -> None:
+        seen.append(structlog.contextvars.get_contextvars()["request_id"])
+
+    deliver(Delivery.objects.get().pk, work)
+    assert seen == ["from-the-edge-1"]

@@ -112,3 +112,18 @@ def test_production_passes_django_s_own_check(state):
         command, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("process", "statement", "lock"),
+    [("web", "5s", "2s"), ("worker", "1min", "5s"), ("command", "0", "5s")],
+)
+def test_nothing_waits_for_ever(state, monkeypatch, process, statement, lock):
+    monkeypatch.setenv("JOBBOARD_PROCESS", process)
+    code = (
+        "from django.db import connection as c; k = c.cursor()\n"
+        "for n in 'statement', 'lock', 'idle_in_transaction_session':\n"
+        "    print(k.execute(f'SHOW {n}_timeout').fetchone()[0])"
+    )
+    out = manage(state, "shell", "--no-imports", "-c", code)
+    assert out.split() == [statement, lock, "1min"]
