@@ -39,7 +39,7 @@ class Board:
         }
         command = [sys.executable, str(PROJECT / "manage.py"), "up", "--no-reload"]
         command += ["--port", "8700", *self.words]
-        with self.output.open("ab") as output:
+        with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command,
                 env=environment,
