@@ -1,13 +1,15 @@
 """Money, dates and names of countries and languages, as the reader writes them."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.numbers import format_decimal
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -25,6 +27,32 @@ def reader_locale() -> Locale:
 def country_name(code: str) -> str:
     """The country's name; its code where the locale has none."""
     return str(reader_locale().territories.get(code, code))
+
+
+@lru_cache(maxsize=1024)
+def country_names(code: str) -> frozenset[str]:
+    """The country's names in all of the board's languages."""
+    locales = [locale_of(language) for language, _name in settings.LANGUAGES]
+    return frozenset(str(one.territories.get(code, code)) for one in locales)
+
+
+def zone_name(zone: str, *, on: datetime | None = None) -> str:
+    """`Bogotá (UTC−5)`: the zone's city, and its distance on this day."""
+    moment = (on or timezone.now()).astimezone(ZoneInfo(zone))
+    hours = (moment.utcoffset() or timedelta()).total_seconds() / 3600
+    sign = "−" if hours < 0 else "+"
+    city = (
+        ""
+        if zone == "UTC"
+        else get_timezone_location(zone, reader_locale(), return_city=True)
+    )
+    distance = f"UTC{sign}{abs(hours):g}" if hours else "UTC"
+    return f"{city} ({distance})" if city else distance
+
+
+def clock(moment: time) -> str:
+    """`13:00`, as the trade writes it in all three languages."""
+    return f"{moment:%H:%M}"
 
 
 def sort_key(words: str) -> str:

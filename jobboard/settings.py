@@ -173,7 +173,14 @@ CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+# What the clock causes. Each is safe to run twice, so two beats do no harm.
+CELERY_BEAT_SCHEDULE = {
+    "expire postings": {"task": "postings.tasks.expire_postings", "schedule": 60},
+    "publish scheduled postings": {
+        "task": "postings.tasks.publish_scheduled_postings",
+        "schedule": 60,
+    },
+}
 
 # Mail. In development it is kept in a folder and shown at /mail/.
 DEFAULT_FROM_EMAIL = env.str(

@@ -5,6 +5,7 @@ A year has 2 080 hours, 260 days, 52 weeks and 12 months (40 hours a week for
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import models
@@ -37,39 +38,10 @@ PER_YEAR = {
 }
 
 # ISO 4217: Latin America's own, and those in which its developers are paid.
-CURRENCIES = [
-    "USD",
-    "BRL",
-    "MXN",
-    "COP",
-    "ARS",
-    "CLP",
-    "PEN",
-    "UYU",
-    "EUR",
-    "GBP",
-    "CAD",
-    "BOB",
-    "CRC",
-    "CUP",
-    "DOP",
-    "GTQ",
-    "HNL",
-    "HTG",
-    "NIO",
-    "PAB",
-    "PYG",
-    "VES",
-    "AUD",
-    "CHF",
-    "DKK",
-    "INR",
-    "JPY",
-    "NOK",
-    "NZD",
-    "PLN",
-    "SEK",
-]
+CURRENCIES = (
+    "USD BRL MXN COP ARS CLP PEN UYU EUR GBP CAD BOB CRC CUP DOP GTQ HNL HTG NIO"
+    " PAB PYG VES AUD CHF DKK INR JPY NOK NZD PLN SEK"
+).split()
 CENTS = Decimal("0.01")
 LIMIT = Decimal(10) ** 12
 
@@ -78,6 +50,20 @@ def convert_period(amount: Decimal, *, per: str, to: str) -> Decimal:
     """The same pay for another period, to the cent; KeyError for unknown periods."""
     yearly = amount * PER_YEAR[Period(per)]
     return (yearly / PER_YEAR[Period(to)]).quantize(CENTS)
+
+
+def monthly_usd(
+    amount: Decimal, *, currency: str, period: str, rates: Mapping[str, Decimal]
+) -> Decimal | None:
+    """The pay in US dollars per month, to the cent; None without a rate.
+
+    rates: how much of each currency (ISO 4217) one US dollar buys. A rate that is
+    missing is never taken for 1.
+    """
+    rate = Decimal(1) if currency == "USD" else rates.get(currency)
+    if not rate:
+        return None
+    return (convert_period(amount, per=period, to=Period.MONTH) / rate).quantize(CENTS)
 
 
 def parse_amount(text: str) -> Decimal:

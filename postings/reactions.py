@@ -2,7 +2,4 @@
 
 from postings import tasks
 
-REACTIONS = {
-    "posting.approved": [tasks.tell_author_of_decision],
-    "posting.returned": [tasks.tell_author_of_decision],
-}
+REACTIONS = {kind: [tasks.tell_author_of_decision] for kind in tasks.DECISIONS}

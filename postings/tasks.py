@@ -1,18 +1,75 @@
-"""Work that follows an event: ids in, one piece of work out."""
+"""Work that follows an event or the clock: ids in, one piece of work out."""
 
+from collections.abc import Callable
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.models import User
 from jobboard.outbox import Event, reaction
+from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
-from postings.models import Posting
+from postings.lifecycle.posting import expire_posting, go_live_posting
+from postings.models import Posting, Revision, Status
 
-DECISIONS = {
+BATCH = 500
+Mail = Callable[..., None]
+DECISIONS: dict[str, Mail] = {
     "posting.approved": emails.posting_approved,
+    "posting.published": emails.posting_published,
     "posting.returned": emails.posting_returned,
+    "posting.rejected": emails.posting_rejected,
+    "posting.frozen": emails.posting_frozen,
+    "posting.released": emails.posting_released,
+    "posting.expired": emails.posting_expired,
+    "revision.approved": emails.revision_approved,
+    "revision.returned": emails.revision_returned,
 }
 
 
 @reaction
 def tell_author_of_decision(event: Event) -> None:
-    """Mail the decision to whoever wrote the posting, if they are still here."""
-    posting = Posting.objects.select_related("author").get(pk=event.subject_id)
-    if posting.author is not None and posting.author.is_active:
-        DECISIONS[event.kind](posting, author=posting.author, event=event)
+    """Mail the decision to whoever wrote the posting or the edit, if still here."""
+    mail = DECISIONS[event.kind]
+    if event.kind == "posting.approved" and event.to_status == Status.SCHEDULED:
+        mail = emails.posting_scheduled
+    posting, author = concerned(event)
+    if posting is not None and author is not None and author.is_active:
+        mail(posting, author=author, event=event)
+
+
+def concerned(event: Event) -> tuple[Posting | None, User | None]:
+    """The posting that the event is about, and who wrote what was decided on.
+
+    Both are None where the posting has been deleted since.
+    """
+    if event.subject == "revision":
+        rows = Revision.objects.select_related("posting", "author")
+        revision = rows.filter(pk=event.subject_id).first()
+        return (revision.posting, revision.author) if revision else (None, None)
+    postings = Posting.objects.select_related("author")
+    posting = postings.filter(pk=event.subject_id).first()
+    return (posting, posting.author) if posting else (None, None)
+
+
+@shared_task(name="postings.tasks.expire_postings")
+def expire_postings() -> int:
+    """Note of each posting whose day has passed that it has; how many there were."""
+    due = Posting.objects.due_to_expire(timezone.now())
+    return sum(1 for posting in due[:BATCH] if moved(expire_posting, posting))
+
+
+@shared_task(name="postings.tasks.publish_scheduled_postings")
+def publish_scheduled_postings() -> int:
+    """Publish what was scheduled for a moment that has come; how many there were."""
+    due = Posting.objects.due_to_go_live(timezone.now())
+    return sum(1 for posting in due[:BATCH] if moved(go_live_posting, posting))
+
+
+def moved(deed: Callable[..., None], posting: Posting) -> bool:
+    """Whether the deed was done; somebody else may have been quicker."""
+    try:
+        deed(posting, version=posting.version)
+    except (StaleVersion, NotAllowedNow):
+        return False
+    return True

@@ -1,8 +1,16 @@
 """The addresses of pages about postings, below the language."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from postings.views import employer, public
+from postings.views import deeds, employer, public
+
+
+def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
+    """A deed's address below the posting's desk, named noun_verb."""
+    word = name if subject == "posting" else f"{subject}/{name}"
+    route = f"desk/jobs/<id:posting_id>/{word}/"
+    return path(route, view, name=f"{subject}_{name}")
+
 
 urlpatterns = [
     path("", public.posting_list, name="home"),
@@ -12,16 +20,15 @@ urlpatterns = [
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
     path("desk/jobs/<id:posting_id>/", employer.posting_desk, name="posting_desk"),
     path(
-        "desk/jobs/<id:posting_id>/submit/",
-        employer.posting_submit,
-        name="posting_submit",
+        "desk/jobs/<id:posting_id>/revise/",
+        employer.posting_revise,
+        name="posting_revise",
     ),
-    path(
-        "desk/jobs/<id:posting_id>/withdraw/",
-        employer.posting_withdraw,
-        name="posting_withdraw",
-    ),
-    path(
-        "desk/jobs/<id:posting_id>/close/", employer.posting_close, name="posting_close"
-    ),
+    button("submit", deeds.posting_submit),
+    button("withdraw", deeds.posting_withdraw),
+    button("delete", deeds.posting_delete),
+    button("close", deeds.posting_close),
+    button("renew", deeds.posting_renew),
+    button("appeal", deeds.posting_appeal),
+    button("withdraw", deeds.revision_withdraw, subject="revision"),
 ]

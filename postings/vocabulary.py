@@ -88,6 +88,31 @@ CONTRACT_COUNTRY = {
 }
 
 
+class Benefit(models.TextChoices):
+    """What comes with the pay. Names that belong to one country stay as they are."""
+
+    HEALTH = "health", _("Health insurance")
+    DENTAL = "dental", _("Dental insurance")
+    LIFE = "life", _("Life insurance")
+    MEALS = "meals", _("Meal allowance")
+    TRANSPORT = "transport", _("Transport allowance")
+    HOME_OFFICE = "home_office", _("Home office allowance")
+    EQUIPMENT = "equipment", _("Equipment")
+    PAID_LEAVE = "paid_leave", _("Paid time off beyond the law")
+    PARENTAL = "parental", _("Parental leave beyond the law")
+    SICK_LEAVE = "sick_leave", _("Paid sick leave")
+    TRAINING = "training", _("Training budget")
+    LANGUAGES = "languages", _("Language classes")
+    BONUS = "bonus", _("Bonus")
+    PROFIT = "profit", _("Profit sharing")
+    PENSION = "pension", _("Pension plan")
+    FITNESS = "fitness", _("Gym or sports")
+    CHILDCARE = "childcare", _("Childcare allowance")
+    FLEXIBLE = "flexible", _("Flexible hours")
+    SHORT_WEEK = "short_week", _("Four-day week")
+    THERAPY = "therapy", _("Mental health support")
+
+
 @dataclass(frozen=True)
 class KnownSkill:
     """A skill of the starting vocabulary, and how else people write it."""

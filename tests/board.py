@@ -65,6 +65,21 @@ class Board:
         with urllib.request.urlopen(self.url + path, timeout=10) as response:
             return response.read().decode()
 
+    def manage(self, *words: str) -> str:
+        """A `manage.py` command on this board's database; what it printed."""
+        environment = {
+            **os.environ,
+            "STATE_DIR": str(self.state),
+            "DJANGO_SETTINGS_MODULE": "jobboard.settings",
+            "PYTHONPATH": str(PROJECT),
+        }
+        command = [sys.executable, str(PROJECT / "manage.py"), *words]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def stop(self, number: int = signal.SIGINT) -> int:
         """Ask it to stop as Ctrl-C does; its exit code."""
         self.process.send_signal(number)

@@ -1,6 +1,9 @@
 """Postings for tests, brought to their state by the deeds."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import Company, User
 from postings.lifecycle import posting as lifecycle
@@ -23,24 +26,74 @@ FACTS: dict[str, Any] = {
     "languages": [LanguageNeed("en", "B2")],
     "skills": [SkillNeed("Python"), SkillNeed("Kafka", is_required=False)],
 }
+ACME = "acme"
+PATHS: dict[str, list[str]] = {
+    Status.DRAFT: [],
+    Status.SUBMITTED: ["submit"],
+    Status.RETURNED: ["submit", "return"],
+    Status.SCHEDULED: ["submit", "approve"],
+    Status.LIVE: ["submit", "approve"],
+    Status.FROZEN: ["submit", "approve", "freeze"],
+    Status.CLOSED: ["submit", "approve", "close"],
+    Status.EXPIRED: ["submit", "approve", "expire"],
+    Status.REJECTED: ["submit", "reject"],
+}
+DEEDS: dict[str, Any] = {
+    "edit": lifecycle.edit_posting,
+    "submit": lifecycle.submit_posting,
+    "delete": lifecycle.delete_posting,
+    "withdraw": lifecycle.withdraw_posting,
+    "approve": lifecycle.approve_posting,
+    "return": lifecycle.return_posting,
+    "reject": lifecycle.reject_posting,
+    "go_live": lifecycle.go_live_posting,
+    "close": lifecycle.close_posting,
+    "expire": lifecycle.expire_posting,
+    "freeze": lifecycle.freeze_posting,
+    "release": lifecycle.release_posting,
+    "renew": lifecycle.renew_posting,
+    "appeal": lifecycle.appeal_posting,
+}
+WORDS = {"reasons": [Reason.PAY], "words": "Why?"}
+EXTRAS: dict[str, dict[str, Any]] = {
+    "edit": {"facts": {"title": "New title"}},
+    "return": WORDS,
+    "reject": WORDS,
+    "freeze": WORDS,
+    "close": {"reason": CloseReason.FILLED},
+    "appeal": {"words": "It is a real job."},
+}
+BY_MODERATOR = frozenset({"approve", "return", "reject", "freeze", "release"})
+BY_THE_BOARD = frozenset({"go_live", "expire"})
+
+
+def do(
+    name: str, posting: Posting, by: User | None, version: int | None = None
+) -> None:
+    """A deed with what it needs besides who and which version."""
+    who = {} if name in BY_THE_BOARD else {"by": by}
+    version = version or posting.version
+    DEEDS[name](posting, version=version, **who, **EXTRAS.get(name, {}))
+
+
+def doer(name: str, cast: dict[str, User]) -> User | None:
+    """Who usually does it."""
+    if name in BY_THE_BOARD:
+        return None
+    return cast["moderator"] if name in BY_MODERATOR else cast["owner"]
 
 
 def posting(cast: dict[str, User], status: str = Status.LIVE, **facts: Any) -> Posting:
     """A posting of Acme in this status, written by its owner."""
-    owner, moderator = cast["owner"], cast["moderator"]
-    acme = Company.objects.get(slug="acme")
-    made = lifecycle.create_posting({**FACTS, **facts}, by=owner, company=acme)
-    if status == Status.DRAFT:
-        return made
-    lifecycle.submit_posting(made, by=owner, version=made.version)
-    if status == Status.RETURNED:
-        lifecycle.return_posting(
-            made, by=moderator, version=made.version, reasons=[Reason.PAY], words="Why?"
-        )
-    if status in {Status.LIVE, Status.CLOSED}:
-        lifecycle.approve_posting(made, by=moderator, version=made.version)
-    if status == Status.CLOSED:
-        lifecycle.close_posting(
-            made, by=owner, version=made.version, reason=CloseReason.FILLED
-        )
+    acme = Company.objects.get(slug=ACME)
+    if status == Status.SCHEDULED:
+        facts.setdefault("publish_at", timezone.now() + timedelta(days=3))
+    made = lifecycle.create_posting({**FACTS, **facts}, by=cast["owner"], company=acme)
+    for name in PATHS[status]:
+        # A trusted company is live as soon as it submits.
+        if name == "approve" and made.status != Status.SUBMITTED:
+            continue
+        if name == "reject" and made.status == Status.LIVE:
+            do("freeze", made, cast["moderator"])
+        do(name, made, doer(name, cast))
     return made

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from postings.management.demo import make_cast
+from postings.management.demo.people import make_cast
 
 Cast = dict[str, User]
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from jobboard.admin_site import ReadOnlyAdmin
-from postings.models import Posting, Skill
+from postings.models import Place, Posting, Rate, Revision, Skill
 
 
 @admin.register(Posting)
@@ -21,3 +21,27 @@ class SkillAdmin(ReadOnlyAdmin):
     list_display = ("name", "slug", "is_listed")
     list_filter = ("is_listed",)
     search_fields = ("name", "slug")
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ("posting", "status", "author", "submitted_at")
+    list_filter = ("status",)
+    list_select_related = ("posting", "author")
+    ordering = ("-submitted_at", "-id")
+    show_full_result_count = False
+
+
+@admin.register(Rate)
+class RateAdmin(ReadOnlyAdmin):
+    list_display = ("currency", "day", "per_usd")
+    list_filter = ("currency",)
+    ordering = ("-day", "currency")
+
+
+@admin.register(Place)
+class PlaceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "region", "country", "zone", "population")
+    search_fields = ("name",)
+    ordering = ("-population", "id")
+    show_full_result_count = False

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from jobboard import formats
-from postings.forms.posting import PostingForm
+from postings.forms.posting import PostingForm, begin_with
+from postings.lifecycle.facts import Facts
 from postings.models import Posting
 
 
@@ -23,21 +24,24 @@ class Difference:
     mine: str
 
 
-def differences(form: PostingForm, current: Posting) -> list[Difference]:
+def differences(
+    form: PostingForm, current: Posting, facts: Facts | None = None
+) -> list[Difference]:
     """Where what was typed differs from how the posting is now.
 
-    form: bound, and written against an older version.
+    form: bound, and written against an older version. facts: those of an open
+    revision, which then stand for the posting's own.
     """
-    now = PostingForm(instance=current)
+    now = PostingForm(begin=begin_with(current, facts)).initial
     return [
         Difference(
             label=str(bound.label),
             anchor=bound.auto_id,
-            theirs=in_words(bound.field, now.initial.get(bound.name)),
+            theirs=in_words(bound.field, now.get(bound.name)),
             mine=in_words(bound.field, bound.data),
         )
         for bound in form.visible_fields()
-        if bound.field.has_changed(now.initial.get(bound.name), bound.data)
+        if bound.field.has_changed(now.get(bound.name), bound.data)
     ]
 
 

@@ -1,342 +1,270 @@
 """The posting form: every fact may be left out, and what is left out stays unsaid."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, Role, User
-from jobboard import formats
 from jobboard.text import validate_printable
-from postings import languages, regions
-from postings.forms.widgets import AmountField, GroupedCheckboxes, NamesField
-from postings.languages import Cefr
-from postings.lifecycle.facts import COLUMNS, LanguageNeed, SkillNeed
-from postings.models import Posting
-from postings.models.posting import YEARS_AT_MOST
-from postings.pay import CURRENCIES
-from postings.vocabulary import CONTRACT_COUNTRY, Contract, Employment, Level
+from postings.forms import choices
+from postings.forms.checks import Checks
+from postings.forms.widgets import (
+    AmountField,
+    GroupedCheckboxes,
+    MomentField,
+    NamesField,
+    PlacesField,
+    YesNoField,
+)
+from postings.languages import Cefr, PostingLanguage
+from postings.lifecycle.facts import COLUMNS, Facts, LanguageNeed, SkillNeed
+from postings.models import ApplyVia, Place, Posting
+from postings.models.rules import DAYS_AT_MOST, OVERLAP_AT_MOST, YEARS_AT_MOST
+from postings.pay import Basis, Period
+from postings.vocabulary import Benefit, Employment, Level, Workplace
 
-NOT_STATED = ("", _("not stated"))
 LANGUAGE_ROWS = 3
-SKILLS_AT_MOST = 30
-Choices = list[Any]
+NOT_STATED = choices.NOT_STATED
 
 
-def region_choices() -> Choices:
-    """Regions, the countries of Latin America, and all others, by name."""
-    latam = regions.MEMBERS[regions.Region.LATAM]
-    return [
-        (_("Regions"), list(regions.Region.choices)),
-        (_("Latin America"), country_choices(latam)),
-        (_("Other countries"), country_choices(regions.COUNTRIES - latam)),
-    ]
+def many(label: Any, options: Any, **more: Any) -> forms.MultipleChoiceField:
+    widget = more.pop("widget", forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(
+        label=label, choices=options, required=False, widget=widget, **more
+    )
 
 
-def country_choices(codes: frozenset[str]) -> list[tuple[str, str]]:
-    named = [(code, formats.country_name(code)) for code in codes]
-    return sorted(named, key=lambda pair: formats.sort_key(pair[1]))
+def one(label: Any, options: Any, **more: Any) -> forms.ChoiceField:
+    """A choice that may stay "not stated"."""
+    listed = options if callable(options) else [NOT_STATED, *options]
+    return forms.ChoiceField(label=label, choices=listed, required=False, **more)
 
 
-def language_choices() -> Choices:
-    named = [(code, formats.language_name(code)) for code in languages.ASKED]
-    return [("", _("no language")), *named]
+def text(label: Any, length: int, **more: Any) -> forms.CharField:
+    more.setdefault("required", False)
+    checks = [validate_printable]
+    return forms.CharField(label=label, max_length=length, validators=checks, **more)
 
 
-def contract_choices() -> Choices:
-    """Regimes of everywhere first, then country by country."""
-    general = [(c.value, c.label) for c in Contract if c not in CONTRACT_COUNTRY]
-    local = [
-        (
-            contract.value,
-            format_lazy("{} ({})", contract.label, formats.country_name(country)),
-        )
-        for contract, country in CONTRACT_COUNTRY.items()
-    ]
-    return [*general, *local]
+def number(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=least, max_value=most, **more
+    )
 
 
-class PostingForm(forms.ModelForm[Posting]):
-    """All facts of one posting. It hands them over as `facts()`, and saves nothing."""
+def address(label: Any) -> forms.URLField:
+    return forms.URLField(
+        label=label, required=False, max_length=1000, assume_scheme="https"
+    )
+
+
+def clock(label: Any, **more: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, widget=widget, **more)
+
+
+class PostingForm(Checks):
+    """All facts of one posting. It hands them over as `facts()`, and saves nothing.
+
+    begin: the facts that it begins with, as `begin_with` reads them.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
-    levels = forms.MultipleChoiceField(
-        label=_("Level"),
-        choices=Level.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Every level that you would take."),
+
+    title = text(
+        _("Title"),
+        120,
+        required=True,
+        help_text=_("The name of the job alone: no pay, no place, no company."),
     )
-    years_min = forms.IntegerField(
-        label=_("Years from"), required=False, min_value=0, max_value=YEARS_AT_MOST
+    language = forms.ChoiceField(
+        label=_("Language of this text"), choices=PostingLanguage.choices
     )
-    years_max = forms.IntegerField(
-        label=_("Years to"),
-        required=False,
-        min_value=1,
-        max_value=YEARS_AT_MOST,
-        help_text=_("Leave it empty for “or more”."),
+    levels = many(
+        _("Level"), Level.choices, help_text=_("Every level that you would take.")
     )
-    employment = forms.MultipleChoiceField(
-        label=_("Working time"),
-        choices=Employment.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    years_min = number(_("Years from"), 0, YEARS_AT_MOST)
+    years_max = number(
+        _("Years to"), 1, YEARS_AT_MOST, help_text=_("Leave it empty for “or more”.")
     )
-    contracts = forms.MultipleChoiceField(
-        label=_("Contract"),
-        choices=contract_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    employment = many(_("Working time"), Employment.choices)
+    contracts = many(_("Contract"), choices.contract_choices, widget=GroupedCheckboxes)
+
+    workplace = one(_("Workplace"), Workplace.choices)
+    office_days = number(_("Days a week at the office"), 1, DAYS_AT_MOST)
+    places = PlacesField(
+        label=_("Places"),
+        limit=20,
+        name_length=120,
+        separator="\n",
+        help_text=_("One on a line: Bogotá, Colombia"),
     )
-    region_includes = forms.MultipleChoiceField(
-        label=_("Open to people who work from"),
-        choices=region_choices,
-        required=False,
+    region_includes = many(
+        _("Open to people who work from"),
+        choices.region_choices,
         widget=GroupedCheckboxes,
     )
-    region_excludes = forms.MultipleChoiceField(
-        label=_("Except"),
-        choices=region_choices,
-        required=False,
-        widget=GroupedCheckboxes,
+    region_excludes = many(
+        _("Except"), choices.region_choices, widget=GroupedCheckboxes
     )
+    hours_from = clock(_("Hours together, from"))
+    hours_to = clock(_("to"))
+    hours_zone = one(_("in the time of"), choices.zone_choices)
+    hours_overlap = number(
+        _("Hours in common, at least"),
+        1,
+        OVERLAP_AT_MOST,
+        help_text=_("Empty: all of the hours together."),
+    )
+    skills_required = NamesField(
+        label=_("Must have"),
+        limit=30,
+        name_length=60,
+        validators=[validate_printable],
+        help_text=_("Skills with commas between them: Ruby on Rails, PostgreSQL"),
+    )
+    skills_nice = NamesField(
+        label=_("Nice to have"),
+        limit=30,
+        name_length=60,
+        validators=[validate_printable],
+    )
+
     pay_min = AmountField(label=_("From"), required=False)
     pay_max = AmountField(
         label=_("To"),
         required=False,
         help_text=_("One figure? Write it in both. No upper limit? Leave this empty."),
     )
-    pay_currency = forms.ChoiceField(
-        label=_("Currency"),
-        choices=lambda: [NOT_STATED, *((code, code) for code in CURRENCIES)],
-        required=False,
+    pay_currency = one(_("Currency"), choices.currency_choices)
+    pay_period = one(_("Paid"), Period.choices)
+    pay_basis = one(_("Gross or net"), Basis.choices)
+    pay_is_undisclosed = forms.BooleanField(
+        label=_("We do not disclose the pay"), required=False
     )
-    skills_required = NamesField(
-        label=_("Must have"),
-        limit=SKILLS_AT_MOST,
-        name_length=60,
-        required=False,
+    pay_equity = YesNoField(label=_("Equity"), choices=choices.yes_no_choices)
+    benefits = many(_("Benefits"), Benefit.choices)
+    sponsors_visa = YesNoField(
+        label=_("Helps with a visa"), choices=choices.yes_no_choices
+    )
+    pays_relocation = YesNoField(
+        label=_("Pays for relocation"), choices=choices.yes_no_choices
+    )
+
+    description = text(
+        _("Description"),
+        40_000,
+        required=True,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("Markdown: empty lines between paragraphs, - before points."),
+    )
+    hiring_steps = NamesField(
+        label=_("How you hire"),
+        limit=10,
+        name_length=160,
+        separator="\n",
+        widget=forms.Textarea(attrs={"rows": 3}),
         validators=[validate_printable],
-        help_text=_("Skills with commas between them: Ruby on Rails, PostgreSQL"),
+        help_text=_("One step on a line, from the application to the answer."),
     )
-    skills_nice = NamesField(
-        label=_("Nice to have"),
-        limit=SKILLS_AT_MOST,
-        name_length=60,
-        required=False,
-        validators=[validate_printable],
+    apply_via = one(_("How to apply"), ApplyVia.choices)
+    apply_url = address(_("Address of the page"))
+    apply_email = forms.EmailField(label=_("E-mail for applications"), required=False)
+    source_name = text(
+        _("First published on"),
+        60,
+        help_text=_("Where the job was first published, such as LinkedIn."),
     )
-    apply_url = forms.URLField(
-        label=_("Address of the page"),
-        required=False,
-        max_length=1000,
-        assume_scheme="https",
-    )
-    source_url = forms.URLField(
-        label=_("Address there"),
-        required=False,
-        max_length=1000,
-        assume_scheme="https",
-    )
-    open_until = forms.DateField(
-        label=_("Open until"),
+    source_url = address(_("Address there"))
+    posted_at = forms.DateField(
+        label=_("First published"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    publish_on = MomentField(
+        label=_("Publish on"),
+        moment=time.min,
+        required=False,
+        help_text=_("As soon as it is approved where you leave it empty."),
+    )
+    open_until = MomentField(
+        label=_("Open until"),
+        moment=time.max,
+        required=False,
         help_text=_("Thirty days from publication where you leave it empty."),
     )
 
-    class Meta:
-        model = Posting
-        fields = (
-            "title",
-            "language",
-            "description",
-            "workplace",
-            "pay_period",
-            "pay_basis",
-            "apply_via",
-            "apply_email",
-            "source_name",
-            "posted_at",
-        )
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 16}),
-            "posted_at": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
-        labels = {"workplace": _("Workplace")}
-        help_texts = {
-            "title": _("The name of the job alone: no pay, no place, no company."),
-            "description": _(
-                "Markdown: empty lines between paragraphs, - before points."
-            ),
-            "source_name": _("Where the job was first published, such as LinkedIn."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.language_rows = max(LANGUAGE_ROWS, self._language_count() + 1)
-        for row in range(self.language_rows):
+    def __init__(
+        self, data: Any = None, *, begin: dict[str, Any] | None = None
+    ) -> None:
+        begin = begin or {}
+        super().__init__(data, initial=dict(begin))
+        needs = begin.get("languages", [])
+        self.with_company = bool(begin.get("company"))
+        self.language_rows = max(LANGUAGE_ROWS, len(needs) + 1)
+        for row in range(1, self.language_rows + 1):
             self._add_language_row(row)
-        for name in ("workplace", "pay_period", "pay_basis", "apply_via"):
-            choices = self.fields[name].choices  # type: ignore[attr-defined]
-            self.fields[name].choices = [NOT_STATED, *list(choices)[1:]]  # type: ignore[attr-defined]
-        if self.instance.pk:
-            self._begin_with_what_is_stored()
-
-    def _language_count(self) -> int:
-        return self.instance.language_needs.count() if self.instance.pk else 0
+        for row, need in enumerate(needs, start=1):
+            self.initial[f"language_{row}"] = need.code
+            self.initial[f"language_level_{row}"] = need.level
+            self.initial[f"language_is_nice_{row}"] = not need.is_required
 
     def _add_language_row(self, row: int) -> None:
-        number = row + 1
-        self.fields[f"language_{number}"] = forms.ChoiceField(
-            label=format_lazy("{} {}", _("Language"), number),
-            choices=language_choices,
-            required=False,
+        self.fields[f"language_{row}"] = one(
+            format_lazy("{} {}", _("Language"), row), choices.language_choices
         )
-        self.fields[f"language_level_{number}"] = forms.ChoiceField(
-            label=_("Level"), choices=[NOT_STATED, *Cefr.choices], required=False
-        )
-        self.fields[f"language_is_nice_{number}"] = forms.BooleanField(
+        self.fields[f"language_level_{row}"] = one(_("Level"), Cefr.choices)
+        self.fields[f"language_is_nice_{row}"] = forms.BooleanField(
             label=_("nice to have"), required=False
         )
 
-    def _begin_with_what_is_stored(self) -> None:
-        posting = self.instance
-        begin = {name: getattr(posting, name) for name in COLUMNS}
-        begin["version"] = posting.version
-        if posting.valid_through:
-            begin["open_until"] = timezone.localdate(posting.valid_through)
-        for name, required in (("skills_required", True), ("skills_nice", False)):
-            begin[name] = [
-                need.skill.name
-                for need in posting.skill_needs.all()
-                if need.is_required is required
-            ]
-        for number, need in enumerate(posting.language_needs.all(), start=1):
-            begin[f"language_{number}"] = need.code
-            begin[f"language_level_{number}"] = need.level
-            begin[f"language_is_nice_{number}"] = not need.is_required
-        self.initial = {**begin, **self.initial}
-
-    def language_fields(self) -> Iterator[tuple[forms.BoundField, ...]]:
-        """The rows of language, level and nice-to-have, for the template."""
-        for number in range(1, self.language_rows + 1):
-            names = ("language", "language_level", "language_is_nice")
-            yield tuple(self[f"{name}_{number}"] for name in names)
-
-    def clean_open_until(self) -> datetime | None:
-        """The end of that day, which has to lie ahead."""
-        day = self.cleaned_data["open_until"]
-        if day is None:
-            return None
-        if day < timezone.localdate():
-            raise ValidationError(_("That day has passed."), code="past")
-        return timezone.make_aware(datetime.combine(day, time.max))
-
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        self._check_range("years_min", "years_max", _("Less than the years before it."))
-        self._check_range("pay_min", "pay_max", _("Less than the amount before it."))
-        self._check_pay(data)
-        self._check_region(data)
-        self._check_languages(data)
-        self._check_apply(data)
-        self._check_source(data)
+        self.check_ranges(data)
+        self.check_pay(data)
+        self.check_region(data)
+        self.check_languages(data)
+        self.check_workplace(data)
+        self.check_hours(data)
+        self.check_apply(data)
+        self.check_dates(data)
+        self.check_source(data)
         return data
 
     def has_company(self, data: dict[str, Any]) -> bool:
-        return self.instance.company_id is not None
-
-    def _check_source(self, data: dict[str, Any]) -> None:
-        """Nobody's job is somebody else's find, which says where it was found."""
-        if self.has_company(data) or data.get("source_name"):
-            return
-        words = _("Without a company, say where the job was first published.")
-        self.add_error("source_name", ValidationError(words, code="required"))
-
-    def _check_range(self, low: str, high: str, words: Any) -> None:
-        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
-        if first is not None and last is not None and last < first:
-            self.add_error(high, ValidationError(words, code="range"))
-
-    def _check_pay(self, data: dict[str, Any]) -> None:
-        figures = [data.get("pay_min"), data.get("pay_max")]
-        if any(figure == 0 for figure in figures):
-            words = _("Leave it empty where the pay is not stated; nobody works for 0.")
-            self.add_error("pay_min", ValidationError(words, code="zero"))
-        about = ["pay_currency", "pay_period"]
-        if any(figure is not None for figure in figures):
-            for name in about:
-                if not data.get(name):
-                    self.add_error(
-                        name, ValidationError(_("Say which."), code="required")
-                    )
-        elif not {"pay_min", "pay_max"} & self.errors.keys():
-            for name in [*about, "pay_basis"]:
-                data[name] = ""
-
-    def _check_region(self, data: dict[str, Any]) -> None:
-        includes, excludes = data.get("region_includes"), data.get("region_excludes")
-        if excludes and not includes:
-            words = _("Say first to whom it is open.")
-            self.add_error("region_excludes", ValidationError(words, code="alone"))
-            return
-        try:
-            regions.resolve(includes or (), excludes or ())
-        except ValueError:
-            words = _("This leaves nobody.")
-            self.add_error("region_excludes", ValidationError(words, code="nobody"))
-
-    def _check_languages(self, data: dict[str, Any]) -> None:
-        seen: set[str] = set()
-        for number in range(1, self.language_rows + 1):
-            code = data.get(f"language_{number}", "")
-            if not code and data.get(f"language_level_{number}"):
-                words = _("Say which language.")
-                self.add_error(
-                    f"language_{number}", ValidationError(words, code="which")
-                )
-            if code and code in seen:
-                words = _("This language is there already.")
-                self.add_error(
-                    f"language_{number}", ValidationError(words, code="twice")
-                )
-            seen.add(code)
-
-    def _check_apply(self, data: dict[str, Any]) -> None:
-        """One way to apply, with its address; the other address is left out."""
-        for way, name in (("url", "apply_url"), ("email", "apply_email")):
-            if data.get("apply_via") != way:
-                if name not in self.errors:
-                    data[name] = ""
-            elif not data.get(name) and name not in self.errors:
-                self.add_error(name, ValidationError(_("Say where."), code="required"))
+        return self.with_company
 
     def facts(self) -> dict[str, Any]:
-        """What the deeds take: columns, languages and skills."""
+        """What the deeds take: columns, languages, skills and places."""
         data = self.cleaned_data
         facts = {name: data[name] for name in COLUMNS if name in data}
+        facts["publish_at"] = data["publish_on"]
         facts["valid_through"] = data["open_until"]
+        facts["places"] = [place.pk for place in data["places"]]
         facts["languages"] = [
             LanguageNeed(
-                code=data[f"language_{number}"],
-                level=data[f"language_level_{number}"],
-                is_required=not data[f"language_is_nice_{number}"],
+                code=data[f"language_{row}"],
+                level=data[f"language_level_{row}"],
+                is_required=not data[f"language_is_nice_{row}"],
             )
-            for number in range(1, self.language_rows + 1)
-            if data[f"language_{number}"]
+            for row in range(1, self.language_rows + 1)
+            if data[f"language_{row}"]
         ]
         facts["skills"] = [
             *(SkillNeed(name) for name in data["skills_required"]),
             *(SkillNeed(name, is_required=False) for name in data["skills_nice"]),
         ]
         return facts
+
+    def language_fields(self) -> Iterator[tuple[forms.BoundField, ...]]:
+        """The rows of language, level and nice-to-have, for the template."""
+        for row in range(1, self.language_rows + 1):
+            names = ("language", "language_level", "language_is_nice")
+            yield tuple(self[f"{name}_{row}"] for name in names)
 
 
 class NewPostingForm(PostingForm):
@@ -349,8 +277,10 @@ class NewPostingForm(PostingForm):
         empty_label=_("not stated: a job that I found elsewhere"),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, user: User, begin: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, begin=begin)
         companies = Company.objects.of(user, Role.OWNER, Role.RECRUITER)
         field = self.fields["company"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
@@ -360,3 +290,30 @@ class NewPostingForm(PostingForm):
 
     def has_company(self, data: dict[str, Any]) -> bool:
         return bool(data.get("company"))
+
+
+def begin_with(posting: Posting, facts: Facts | None = None) -> dict[str, Any]:
+    """What a form for this posting begins with: its facts, or those of a revision."""
+    stored = {name: getattr(posting, name) for name in COLUMNS}
+    languages = [
+        LanguageNeed(need.code, need.level, need.is_required)
+        for need in posting.language_needs.all()
+    ]
+    skills = [
+        SkillNeed(need.skill.name, need.is_required)
+        for need in posting.skill_needs.all()
+    ]
+    places = [row.place_id for row in posting.place_rows.all()]
+    needs = {"languages": languages, "skills": skills, "places": places}
+    begin: dict[str, Any] = {**stored, **needs, **(facts or {})}
+    begin["publish_on"], begin["open_until"] = (
+        begin["publish_at"],
+        begin["valid_through"],
+    )
+    begin["places"] = list(Place.objects.filter(pk__in=begin["places"]))
+    for name, required in (("skills_required", True), ("skills_nice", False)):
+        begin[name] = [
+            need.name for need in begin["skills"] if need.is_required is required
+        ]
+    begin["company"] = posting.company
+    return begin

@@ -2,35 +2,45 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from jobboard.outbox import Event
-from postings.models import Posting, Reason
+from postings.models import Posting, Reason, Revision
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Why a moderator sent a posting back."""
+    """Why a moderator decided against a posting or a revision."""
 
     reasons: list[str]
     words: str
 
 
+def about(row: Posting | Revision) -> models.QuerySet[Event]:
+    """The row's events, the newest first, with who caused them."""
+    subject = type(row).__name__.lower()
+    events = Event.objects.filter(subject=subject, subject_id=row.pk)
+    return events.select_related("by").order_by("-at", "-subject_version")
+
+
 def events_of(posting: Posting) -> list[Event]:
-    """All events, the newest first, with who caused them."""
-    events = Event.objects.filter(subject="posting", subject_id=posting.pk)
-    return list(events.select_related("by").order_by("-at", "-subject_version"))
+    """All that happened to the posting, the newest first."""
+    return list(about(posting))
 
 
-def last_change(posting: Posting) -> Event | None:
+def last_change(row: Posting | Revision) -> Event | None:
     """The event that made the version that the row has now."""
-    return next(iter(events_of(posting)), None)
+    return about(row).first()
 
 
-def last_decision(posting: Posting) -> Decision | None:
-    """What the author has to mend, while the posting stands returned."""
-    if posting.status != "returned":
-        return None
-    for event in events_of(posting):
-        if event.kind == "posting.returned":
-            reasons = event.data.get("reasons", [])
-            return Decision([str(Reason(one).label) for one in reasons], event.why)
-    return None
+def last_decision(row: Posting | Revision) -> Decision | None:
+    """Why the row stands where a moderator has put it; None where none did."""
+    kind = f"{type(row).__name__.lower()}.{row.status}"
+    found = about(row).filter(kind=kind).first()
+    return decision_of(found) if found else None
+
+
+def decision_of(event: Event) -> Decision | None:
+    """The reasons and words of an event, in the reader's language."""
+    reasons = [str(Reason(one).label) for one in event.data.get("reasons", [])]
+    return Decision(reasons, event.why) if reasons or event.why else None

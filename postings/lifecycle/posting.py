@@ -1,16 +1,15 @@
-"""How a posting moves: the table of its states, and every deed.
+"""Every deed that moves a posting.
 
 A deed asks who may do it, changes the row only where the version that the
-caller read and the old status still hold, and records one event in the same
-transaction. Web, API, admin, commands and tasks all come through here.
+caller read and the states of the table still hold, and records one event in the
+same transaction. Web, API, admin, commands and tasks all come through here.
 
 Every deed raises PermissionDenied, StaleVersion or NotAllowedNow, and then has
 changed nothing.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,51 +17,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Company, User
-from accounts.permissions import Person, can_write_postings
+from accounts.permissions import can_write_postings
 from jobboard import outbox, versions
 from postings.lifecycle.facts import Facts, columns_of, write_needs
+from postings.lifecycle.table import DEEDS
 from postings.models import CloseReason, Posting, Reason, Status
-from postings.permissions import can_edit_posting, can_moderate_postings
+from postings.permissions import Doer, is_trusted
 
 OPEN_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One line of the table: from which states, to which, and who may."""
-
-    sources: frozenset[Status]
-    target: Status | None
-    may: Callable[[Person, Posting], bool]
-
-
-def by_moderator(person: Person, _posting: Posting) -> bool:
-    return can_moderate_postings(person)
-
-
-def _from(*sources: Status) -> frozenset[Status]:
-    return frozenset(sources)
-
-
-DEEDS: dict[str, Deed] = {
-    "edit": Deed(_from(Status.DRAFT, Status.RETURNED), None, can_edit_posting),
-    "submit": Deed(
-        _from(Status.DRAFT, Status.RETURNED), Status.SUBMITTED, can_edit_posting
-    ),
-    "withdraw": Deed(_from(Status.SUBMITTED), Status.DRAFT, can_edit_posting),
-    "approve": Deed(_from(Status.SUBMITTED), Status.LIVE, by_moderator),
-    "return": Deed(_from(Status.SUBMITTED), Status.RETURNED, by_moderator),
-    "close": Deed(_from(Status.LIVE), Status.CLOSED, can_edit_posting),
-}
-
-
-def deeds_for(person: Person, posting: Posting) -> list[str]:
-    """The deeds that this person may do on this posting now, in the table's order."""
-    return [
-        name
-        for name, deed in DEEDS.items()
-        if posting.status in deed.sources and deed.may(person, posting)
-    ]
+OPEN_AT_LEAST = timedelta(days=1)
 
 
 @transaction.atomic
@@ -76,57 +39,95 @@ def create_posting(facts: Facts, *, by: User, company: Company | None) -> Postin
     return posting
 
 
-def edit_posting(posting: Posting, facts: Facts, *, by: Person, version: int) -> None:
+def edit_posting(posting: Posting, facts: Facts, *, by: Doer, version: int) -> None:
     """Replace the facts that are handed over; the others stay."""
-    _do("edit", posting, by=by, version=version, facts=facts)
+    do("edit", posting, by=by, version=version, facts=facts)
 
 
-def submit_posting(posting: Posting, *, by: Person, version: int) -> None:
-    """Ask for publication."""
-    _do("submit", posting, by=by, version=version, submitted_at=timezone.now())
-
-
-def withdraw_posting(posting: Posting, *, by: Person, version: int) -> None:
-    """Take it back from review, to work on it."""
-    _do("withdraw", posting, by=by, version=version, submitted_at=None)
-
-
-def approve_posting(posting: Posting, *, by: Person, version: int) -> None:
-    """Publish it; without a date of its own it stays open for thirty days."""
+def submit_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Ask for publication; a trusted company publishes at once."""
     now = timezone.now()
-    _do(
-        "approve",
-        posting,
-        by=by,
-        version=version,
-        published_at=now,
-        valid_through=max(posting.valid_through or now + OPEN_FOR, now + timedelta(1)),
-    )
+    values: dict[str, Any] = {"submitted_at": now}
+    if is_trusted(posting.company):
+        values |= publication(posting, now)
+    do("submit", posting, by=by, version=version, **values)
+
+
+@transaction.atomic
+def delete_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Remove a draft for good; only the event that says so stays."""
+    do("delete", posting, by=by, version=version)
+    posting.delete()
+
+
+def withdraw_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Take it back from review, or from publication to come, to work on it."""
+    do("withdraw", posting, by=by, version=version, submitted_at=None)
+
+
+def approve_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Publish it, now or on the day it asks for."""
+    values = publication(posting, timezone.now())
+    do("approve", posting, by=by, version=version, **values)
 
 
 def return_posting(
     posting: Posting,
     *,
-    by: Person,
+    by: Doer,
     version: int,
     reasons: Sequence[Reason] = (),
     words: str = "",
 ) -> None:
-    """Send it back to its author, who reads the reasons and the words.
+    """Send it back to its author, who reads the reasons and the words."""
+    decide("return", posting, by=by, version=version, reasons=reasons, words=words)
 
-    Raises ValueError where there is neither: a decision is always explained.
-    """
-    if not reasons and not words.strip():
-        raise ValueError("a posting is returned with a reason")
-    data = {"reasons": [reason.value for reason in reasons]}
-    _do("return", posting, by=by, version=version, why=words.strip(), data=data)
+
+def reject_posting(
+    posting: Posting,
+    *,
+    by: Doer,
+    version: int,
+    reasons: Sequence[Reason] = (),
+    words: str = "",
+) -> None:
+    """Refuse it for good; its author may appeal. It is a strike for its company."""
+    decide("reject", posting, by=by, version=version, reasons=reasons, words=words)
+
+
+def freeze_posting(
+    posting: Posting,
+    *,
+    by: Doer,
+    version: int,
+    reasons: Sequence[Reason] = (),
+    words: str = "",
+) -> None:
+    """Take it out of everybody's sight at once, until it is released or rejected."""
+    decide("freeze", posting, by=by, version=version, reasons=reasons, words=words)
+
+
+def release_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Show a frozen posting again."""
+    do("release", posting, by=by, version=version)
+
+
+def go_live_posting(posting: Posting, *, version: int) -> None:
+    """Publish what was scheduled; its moment has come."""
+    values = publication(posting, timezone.now(), at_once=True)
+    do("go_live", posting, by=None, version=version, **values)
+
+
+def expire_posting(posting: Posting, *, version: int) -> None:
+    """Note that the day until which it was open has passed."""
+    do("expire", posting, by=None, version=version)
 
 
 def close_posting(
-    posting: Posting, *, by: Person, version: int, reason: CloseReason
+    posting: Posting, *, by: Doer, version: int, reason: CloseReason
 ) -> None:
     """Take it off the board because the employer is done with it."""
-    _do(
+    do(
         "close",
         posting,
         by=by,
@@ -137,24 +138,90 @@ def close_posting(
     )
 
 
-@transaction.atomic
-def _do(
+def renew_posting(posting: Posting, *, by: Doer, version: int) -> None:
+    """Open it again for thirty days; its place in the list stays where it was."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "closed_at": None,
+        "close_reason": "",
+        "submitted_at": now,
+        "publish_at": None,
+        "valid_through": now + OPEN_FOR,
+    }
+    if is_trusted(posting.company):
+        values["status"] = Status.LIVE
+    do("renew", posting, by=by, version=version, **values)
+
+
+def appeal_posting(posting: Posting, *, by: Doer, version: int, words: str) -> None:
+    """Ask for a second look at a rejection, and say why."""
+    if not words.strip():
+        raise ValueError("an appeal says why")
+    now = timezone.now()
+    do(
+        "appeal",
+        posting,
+        by=by,
+        version=version,
+        why=words.strip(),
+        submitted_at=now,
+    )
+
+
+def publication(
+    posting: Posting, now: datetime, *, at_once: bool = False
+) -> dict[str, Any]:
+    """The columns with which a posting becomes public, now or on its day.
+
+    `published_at` is the first time only: it orders the list, and a renewal does
+    not move it. Without a day of its own a posting stays open for thirty days.
+    """
+    coming = posting.publish_at
+    if coming is not None and coming > now and not at_once:
+        return {"status": Status.SCHEDULED}
+    until = posting.valid_through or now + OPEN_FOR
+    return {
+        "status": Status.LIVE,
+        "published_at": posting.published_at or now,
+        "valid_through": max(until, now + OPEN_AT_LEAST),
+    }
+
+
+def decide(
     name: str,
     posting: Posting,
     *,
-    by: Person,
+    by: Doer,
+    version: int,
+    reasons: Sequence[Reason],
+    words: str,
+) -> None:
+    """A decision that is always explained; ValueError where it is not."""
+    if not reasons and not words.strip():
+        raise ValueError("a decision says why")
+    data = {"reasons": [reason.value for reason in reasons]}
+    do(name, posting, by=by, version=version, why=words.strip(), data=data)
+
+
+@transaction.atomic
+def do(
+    name: str,
+    posting: Posting,
+    *,
+    by: Doer,
     version: int,
     why: str = "",
     data: dict[str, Any] | None = None,
     facts: Facts | None = None,
     **values: Any,
 ) -> None:
+    """One deed of the table: its right, its change, and its event."""
     deed = DEEDS[name]
     if not deed.may(by, posting):
         raise PermissionDenied
     before = posting.status
-    if deed.target is not None:
-        values["status"] = deed.target
+    if deed.targets:
+        values.setdefault("status", deed.targets[0])
     versions.change(
         posting,
         version=version,
@@ -165,7 +232,7 @@ def _do(
     )
     write_needs(posting, facts or {})
     outbox.record(
-        f"posting.{PAST[name]}",
+        f"posting.{deed.past}",
         posting,
         by=by if isinstance(by, User) else None,
         from_status=before,
@@ -173,14 +240,3 @@ def _do(
         why=why,
         data=data,
     )
-
-
-# What an event calls the deed.
-PAST = {
-    "edit": "edited",
-    "submit": "submitted",
-    "withdraw": "withdrawn",
-    "approve": "approved",
-    "return": "returned",
-    "close": "closed",
-}

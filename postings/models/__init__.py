@@ -1,23 +1,32 @@
 """The tables of the work."""
 
-from postings.models.posting import (
+from postings.models.choices import (
     ApplyVia,
     CloseReason,
-    Posting,
-    PostingLanguageNeed,
-    PostingSkill,
     Reason,
+    RevisionStatus,
     Status,
 )
+from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
+from postings.models.place import Place
+from postings.models.posting import Posting
+from postings.models.rate import Rate, Rates
+from postings.models.revision import Revision
 from postings.models.skill import Skill
 
 __all__ = [
     "ApplyVia",
     "CloseReason",
+    "Place",
     "Posting",
     "PostingLanguageNeed",
+    "PostingPlace",
     "PostingSkill",
+    "Rate",
+    "Rates",
     "Reason",
+    "Revision",
+    "RevisionStatus",
     "Skill",
     "Status",
 ]

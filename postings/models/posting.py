@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -18,51 +18,15 @@ from accounts.models import Company, Role, User
 from jobboard.ids import encode, new_id
 from jobboard.text import validate_printable
 from jobboard.versions import Versioned
-from postings import regions
-from postings.languages import Cefr, PostingLanguage
+from postings.languages import PostingLanguage
+from postings.models.choices import ApplyVia, CloseReason, Status
+from postings.models.place import Place
+from postings.models.rules import RULES
 from postings.models.skill import Skill
 from postings.pay import Basis, Period
-from postings.vocabulary import Contract, Employment, Level, Workplace
+from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 SLUG_LENGTH = 80
-YEARS_AT_MOST = 50
-
-
-class Status(models.TextChoices):
-    """Where a posting stands; `postings.lifecycle.posting` says how it moves."""
-
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("in review")
-    RETURNED = "returned", _("returned with reasons")
-    LIVE = "live", _("open")
-    CLOSED = "closed", _("closed")
-
-
-class CloseReason(models.TextChoices):
-    """Why an employer closes a posting."""
-
-    FILLED = "filled", _("filled")
-    CANCELLED = "cancelled", _("cancelled")
-    OTHER = "other", _("another reason")
-
-
-class Reason(models.TextChoices):
-    """Why a moderator sends a posting back."""
-
-    UNCLEAR = "unclear", _("The text does not say enough about the work")
-    CONTRADICTION = "contradiction", _("The facts contradict the text")
-    PAY = "pay", _("The pay is not believable")
-    LINK = "link", _("The address to apply at hides where it goes")
-    TWICE = "twice", _("The same job is posted twice")
-    EXCLUDES = "excludes", _("It excludes people unlawfully")
-    MONEY = "money", _("It asks for money or documents")
-
-
-class ApplyVia(models.TextChoices):
-    """How to apply."""
-
-    URL = "url", _("on another page")
-    EMAIL = "email", _("by e-mail")
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -84,13 +48,18 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """What waits for a moderator, the oldest first."""
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")
 
+    def due_to_expire(self, at: datetime) -> Self:
+        """Live, and past the moment until which they are open."""
+        return self.filter(status=Status.LIVE, valid_through__lte=at)
+
+    def due_to_go_live(self, at: datetime) -> Self:
+        """Scheduled for a moment that has come."""
+        return self.filter(status=Status.SCHEDULED, publish_at__lte=at)
+
     def with_facts(self) -> Self:
         """With everything that a card or a page shows."""
         return self.select_related("company").prefetch_related(
-            models.Prefetch("language_needs"),
-            models.Prefetch(
-                "skill_needs", PostingSkill.objects.select_related("skill")
-            ),
+            "language_needs", "skill_needs", "place_rows"
         )
 
 
@@ -134,6 +103,15 @@ class Posting(Versioned):
     workplace = models.CharField(
         _("workplace"), max_length=6, choices=Workplace, blank=True
     )
+    office_days = models.PositiveSmallIntegerField(
+        _("days a week at the office"), null=True, blank=True
+    )
+    hours_from = models.TimeField(_("hours from"), null=True, blank=True)
+    hours_to = models.TimeField(_("hours to"), null=True, blank=True)
+    hours_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    hours_overlap = models.PositiveSmallIntegerField(
+        _("hours in common"), null=True, blank=True
+    )
     employment = ArrayField(
         models.CharField(max_length=10, choices=Employment),
         verbose_name=_("employment"),
@@ -174,6 +152,32 @@ class Posting(Versioned):
         _("gross or net"), max_length=5, choices=Basis, blank=True
     )
 
+    pay_is_undisclosed = models.BooleanField(_("undisclosed"), default=False)
+    pay_equity = models.BooleanField(_("equity"), null=True, blank=True)
+    # What follows from pay and rates: US dollars per month. It bumps no version.
+    usd_min = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, editable=False
+    )
+    usd_max = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, editable=False
+    )
+    usd_day = models.DateField(null=True, editable=False)
+
+    benefits = ArrayField(
+        models.CharField(max_length=12, choices=Benefit),
+        verbose_name=_("benefits"),
+        default=list,
+        blank=True,
+    )
+    sponsors_visa = models.BooleanField(_("visa"), null=True, blank=True)
+    pays_relocation = models.BooleanField(_("relocation"), null=True, blank=True)
+    hiring_steps = ArrayField(
+        models.CharField(max_length=160),
+        verbose_name=_("how the hiring goes"),
+        default=list,
+        blank=True,
+    )
+
     apply_via = models.CharField(
         _("how to apply"), max_length=5, choices=ApplyVia, blank=True
     )
@@ -187,10 +191,14 @@ class Posting(Versioned):
         validators=[validate_printable],
     )
     source_url = models.URLField(_("address there"), max_length=1000, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)
+    first_seen_at = models.DateTimeField(null=True, editable=False)
+    last_confirmed_at = models.DateTimeField(null=True, editable=False)
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(_("publish on"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     close_reason = models.CharField(
@@ -200,6 +208,7 @@ class Posting(Versioned):
     valid_through = models.DateTimeField(_("open until"), null=True, blank=True)
 
     skills = models.ManyToManyField(Skill, through="PostingSkill")
+    places = models.ManyToManyField(Place, through="PostingPlace")
 
     objects: ClassVar = PostingQuerySet.as_manager()
 
@@ -207,74 +216,7 @@ class Posting(Versioned):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         permissions = [("moderate_posting", "Can decide on postings")]
-        constraints = [
-            models.CheckConstraint(
-                name="posting_status_is_known", condition=Q(status__in=Status.values)
-            ),
-            models.CheckConstraint(
-                name="posting_has_company_or_source",
-                condition=~Q(company=None) | ~Q(source_name=""),
-            ),
-            models.CheckConstraint(
-                name="posting_years_are_a_range",
-                condition=Q(years_max=None)
-                | (
-                    Q(years_max__gt=0, years_max__lte=YEARS_AT_MOST)
-                    & (Q(years_min=None) | Q(years_max__gte=F("years_min")))
-                ),
-            ),
-            models.CheckConstraint(
-                name="posting_years_are_believable",
-                condition=Q(years_min=None) | Q(years_min__lte=YEARS_AT_MOST),
-            ),
-            models.CheckConstraint(
-                name="posting_pay_is_a_range",
-                condition=(Q(pay_min=None) | Q(pay_min__gt=0))
-                & (Q(pay_max=None) | Q(pay_max__gt=0))
-                & (Q(pay_min=None) | Q(pay_max=None) | Q(pay_max__gte=F("pay_min"))),
-            ),
-            models.CheckConstraint(
-                name="posting_pay_has_currency_and_period",
-                condition=Q(
-                    pay_min=None,
-                    pay_max=None,
-                    pay_currency="",
-                    pay_period="",
-                    pay_basis="",
-                )
-                | (
-                    (~Q(pay_min=None) | ~Q(pay_max=None))
-                    & Q(pay_currency__regex="^[A-Z]{3}$")
-                    & Q(pay_period__in=Period.values)
-                ),
-            ),
-            models.CheckConstraint(
-                name="posting_levels_are_known",
-                condition=Q(levels__contained_by=list(Level.values)),
-            ),
-            models.CheckConstraint(
-                name="posting_employment_is_known",
-                condition=Q(employment__contained_by=list(Employment.values)),
-            ),
-            models.CheckConstraint(
-                name="posting_contracts_are_known",
-                condition=Q(contracts__contained_by=list(Contract.values)),
-            ),
-            models.CheckConstraint(
-                name="posting_apply_has_address",
-                condition=Q(apply_via="", apply_url="", apply_email="")
-                | (Q(apply_via=ApplyVia.URL, apply_email="") & ~Q(apply_url=""))
-                | (Q(apply_via=ApplyVia.EMAIL, apply_url="") & ~Q(apply_email="")),
-            ),
-            models.CheckConstraint(
-                name="posting_live_is_dated",
-                condition=~Q(status=Status.LIVE)
-                | (
-                    Q(published_at__isnull=False, valid_through__isnull=False)
-                    & ~Q(countries=[])
-                ),
-            ),
-        ]
+        constraints = RULES
         indexes = [
             models.Index(
                 fields=["-published_at", "-id"],
@@ -285,6 +227,16 @@ class Posting(Versioned):
                 fields=["submitted_at", "id"],
                 name="posting_waiting",
                 condition=Q(status=Status.SUBMITTED),
+            ),
+            models.Index(
+                fields=["valid_through"],
+                name="posting_expiring",
+                condition=Q(status=Status.LIVE),
+            ),
+            models.Index(
+                fields=["publish_at"],
+                name="posting_coming",
+                condition=Q(status=Status.SCHEDULED),
             ),
         ]
 
@@ -300,44 +252,3 @@ class Posting(Versioned):
     def slug(self) -> str:
         """The words of the address; only the id behind them decides."""
         return slugify(self.title)[:SLUG_LENGTH].strip("-") or "job"
-
-    @property
-    def is_open_worldwide(self) -> bool:
-        return set(self.countries) == regions.COUNTRIES
-
-
-class PostingLanguageNeed(models.Model):
-    """A human language that the job asks for; an empty level is not stated."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="language_needs")
-    code = models.CharField(max_length=2)
-    level = models.CharField(max_length=2, choices=Cefr, blank=True)
-    is_required = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ("-is_required", "id")
-        constraints = [
-            models.UniqueConstraint("posting", "code", name="language_once"),
-            models.CheckConstraint(
-                name="language_level_is_known",
-                condition=Q(level="") | Q(level__in=Cefr.values),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.level}".strip()
-
-
-class PostingSkill(models.Model):
-    """A skill that the job asks for, or would like."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="skill_needs")
-    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+")
-    is_required = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ("-is_required", "id")
-        constraints = [models.UniqueConstraint("posting", "skill", name="skill_once")]
-
-    def __str__(self) -> str:
-        return str(self.skill)

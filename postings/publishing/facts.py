@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from jobboard import formats
 from postings.models import Posting
 from postings.publishing import words
+from postings.vocabulary import Workplace
 
 CARD_SKILLS = 6
 
@@ -26,6 +27,7 @@ def sheet(posting: Posting) -> list[Fact]:
         Fact("pay", _("Salary"), pay_line(posting)),
         Fact("open_to", _("Open to"), words.open_to(posting)),
         Fact("workplace", _("Workplace"), words.workplace(posting)),
+        *where(posting),
         Fact("contract", _("Contract"), words.contracts(posting)),
         Fact("employment", _("Working time"), words.employment(posting)),
         Fact("level", _("Level"), words.levels(posting)),
@@ -33,8 +35,22 @@ def sheet(posting: Posting) -> list[Fact]:
         Fact("languages", _("Languages"), words.languages(posting)),
         Fact("required", _("Must have"), _list(posting, required=True)),
         Fact("nice", _("Nice to have"), _list(posting, required=False)),
+        Fact("hours", _("Hours"), words.hours(posting)),
+        Fact("benefits", _("Benefits"), words.benefits(posting)),
+        Fact("equity", _("Equity"), words.yes_or_no(posting.pay_equity)),
+        Fact("visa", _("Help with a visa"), words.yes_or_no(posting.sponsors_visa)),
+        Fact("relocation", _("Relocation"), words.yes_or_no(posting.pays_relocation)),
+        Fact("written_in", _("Written in"), words.written_in(posting)),
         Fact("dates", _("Published"), dates(posting)),
     ]
+
+
+def where(posting: Posting) -> list[Fact]:
+    """Places matter where somebody has to be; remote work may name none."""
+    places = words.places(posting)
+    if posting.workplace == Workplace.REMOTE and not places:
+        return []
+    return [Fact("places", _("Places"), places)]
 
 
 def _list(posting: Posting, *, required: bool) -> str:
@@ -65,6 +81,7 @@ class Card:
     pay_period: str
     facts: list[Fact]
     skills: list[str]
+    where: str
 
 
 def card(posting: Posting) -> Card:
@@ -84,4 +101,49 @@ def card(posting: Posting) -> Card:
         pay_period=words.pay_period(posting),
         facts=facts,
         skills=words.skills(posting, required=True)[:CARD_SKILLS],
+        where=words.places(posting),
     )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact before and after an edit; empty is not stated."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes(before: Posting, after: Posting) -> list[Change]:
+    """The facts in which two states of a posting differ, in the sheet's order.
+
+    The text comes last, and is only named: it is shown whole beside.
+    """
+    pairs = zip(whole(before), whole(after), strict=True)
+    found = [
+        Change(old.label, old.value, new.value)
+        for old, new in pairs
+        if old.value != new.value
+    ]
+    if before.description != after.description:
+        count = len(before.description.split()), len(after.description.split())
+        sizes = [ngettext("%(n)d word", "%(n)d words", n) % {"n": n} for n in count]
+        found.append(Change(_("The text"), *sizes))
+    return found
+
+
+def whole(posting: Posting) -> list[Fact]:
+    """The sheet with what stands elsewhere on a page, every fact in its place."""
+    places = Fact("places", _("Places"), words.places(posting))
+    listed = [fact for fact in sheet(posting) if fact.name != "places"]
+    apply = posting.apply_url or posting.apply_email or posting.apply_via
+    steps = " · ".join(posting.hiring_steps)
+    return [
+        Fact("title", _("Title"), posting.title),
+        *listed,
+        places,
+        Fact("steps", _("How you hire"), steps),
+        Fact("apply", _("How to apply"), apply),
+        Fact("source", _("First published on"), posting.source_name),
+        Fact("address", _("Address there"), posting.source_url),
+    ]

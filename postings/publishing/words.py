@@ -7,10 +7,10 @@ from django_stubs_ext import StrPromise
 
 from jobboard import formats
 from postings.languages import PostingLanguage
-from postings.models import Posting, PostingLanguageNeed
+from postings.models import Place, Posting, PostingLanguageNeed
 from postings.pay import Basis, Period
 from postings.regions import COUNTRIES, Region
-from postings.vocabulary import Contract, Employment, Level, Workplace
+from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 EN_DASH = "\N{EN DASH}"
 
@@ -66,7 +66,7 @@ def pay(posting: Posting) -> str:
         return _("from %(amount)s") % {"amount": formats.money(low, currency)}
     if high is not None:
         return _("up to %(amount)s") % {"amount": formats.money(high, currency)}
-    return ""
+    return _("not disclosed") if posting.pay_is_undisclosed else ""
 
 
 def pay_period(posting: Posting) -> str:
@@ -80,7 +80,61 @@ def pay_period(posting: Posting) -> str:
 
 
 def workplace(posting: Posting) -> str:
-    return str(Workplace(posting.workplace).label) if posting.workplace else ""
+    """`Hybrid, 2 days a week`."""
+    if not posting.workplace:
+        return ""
+    words = str(Workplace(posting.workplace).label)
+    if posting.office_days is None:
+        return words
+    days = ngettext(
+        "%(count)d day a week", "%(count)d days a week", posting.office_days
+    )
+    return f"{words}, {days % {'count': posting.office_days}}"
+
+
+def places(posting: Posting) -> str:
+    """The cities of the work, with their countries."""
+    return " · ".join(place_name(row.place) for row in posting.place_rows.all())
+
+
+def place_name(place: Place) -> str:
+    """`Bogotá, Colombia`."""
+    return f"{place.name}, {formats.country_name(place.country)}"
+
+
+def hours(posting: Posting) -> str:
+    """`13:00–17:00 in the time of Bogotá (UTC−5), at least 4 hours in common`."""
+    if not posting.hours_zone:
+        return ""
+    zone = formats.zone_name(posting.hours_zone)
+    least, parts = posting.hours_overlap, []
+    if posting.hours_from and posting.hours_to:
+        begins, ends = (
+            formats.clock(posting.hours_from),
+            formats.clock(posting.hours_to),
+        )
+        window = {"window": f"{begins}{EN_DASH}{ends}", "zone": zone}
+        parts.append(_("%(window)s in the time of %(zone)s") % window)
+    if least:
+        count = {"count": least, "zone": zone}
+        words = ngettext(
+            "at least %(count)d hour in common with %(zone)s",
+            "at least %(count)d hours in common with %(zone)s",
+            least,
+        )
+        parts.append(words % count)
+    return ", ".join(parts) or zone
+
+
+def benefits(posting: Posting) -> str:
+    return ", ".join(str(Benefit(one).label) for one in posting.benefits)
+
+
+def yes_or_no(value: bool | None) -> str:  # noqa: FBT001 (the fact itself)
+    """Empty where nobody said."""
+    if value is None:
+        return ""
+    return _("yes") if value else _("no")
 
 
 def employment(posting: Posting) -> str:

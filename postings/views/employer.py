@@ -1,6 +1,6 @@
-"""The employer's desk: write, submit, withdraw and close."""
+"""The employer's desk: all that a person writes, and the form to write it with."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,17 +8,21 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from jobboard.forms import rebase
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.forms.conflict import differences
-from postings.forms.posting import NewPostingForm, PostingForm
-from postings.lifecycle import posting as lifecycle
+from postings.forms.posting import NewPostingForm, PostingForm, begin_with
+from postings.lifecycle import posting as lifecycle, revision as revisions
+from postings.lifecycle.facts import Facts, from_json
 from postings.lifecycle.history import last_change, last_decision
-from postings.models import CloseReason, Posting
+from postings.lifecycle.table import deeds_for
+from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
+
+SHOWN = 200
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 def person(request: HttpRequest) -> User:
@@ -27,11 +31,17 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def mine(request: HttpRequest, posting_id: int) -> Posting:
+    """A posting that the person writes; 404 for anybody else's."""
+    postings = Posting.objects.written_by(person(request)).with_facts()
+    return get_object_or_404(postings, pk=posting_id)
+
+
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """All that the person may work on, what changed last first."""
     postings = Posting.objects.written_by(person(request)).select_related("company")
-    context = {"postings": postings.order_by("-changed_at", "-pk")[:200]}
+    context = {"postings": postings.order_by("-changed_at", "-pk")[:SHOWN]}
     return render(request, "postings/desk.html", context)
 
 
@@ -44,121 +54,138 @@ def posting_new(request: HttpRequest) -> HttpResponse:
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)
         return after_saving(request, draft)
-    context = {"form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "postings/posting_form.html", context, status=status)
+    return show_form(request, form)
 
 
 @login_required
 def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
     """One posting at its writers' desk: the form while it may be edited."""
     found = mine(request, posting_id)
-    deeds = lifecycle.deeds_for(request.user, found)
+    deeds = deeds_for(request.user, found)
     if "edit" in deeds:
-        return edit(request, found, deeds)
-    context = {
+        return edit(request, found)
+    revision = revisions.open_revision(found)
+    context: dict[str, Any] = {
         "posting": found,
         "deeds": deeds,
         "card": facts.card(found),
         "sheet": facts.sheet(found),
         "close_reasons": CloseReason.choices,
+        "revision": revision,
+        "decision": last_decision(found),
     }
     status = 200
     if request.method == "POST":
         # Somebody submitted it while this person was still writing.
         messages.warning(request, _("The job is in review now; nothing was saved."))
-        context["unsaved"] = PostingForm(request.POST, instance=found)
-        status = 409
+        context["unsaved"] = PostingForm(request.POST, begin=begin_with(found))
+        status = CONFLICT
     return render(request, "postings/posting_desk.html", context, status=status)
 
 
-def mine(request: HttpRequest, posting_id: int) -> Posting:
-    postings = Posting.objects.written_by(person(request)).with_facts()
-    return get_object_or_404(postings, pk=posting_id)
-
-
-def edit(request: HttpRequest, found: Posting, deeds: list[str]) -> HttpResponse:
-    form = PostingForm(request.POST or None, instance=Posting.objects.get(pk=found.pk))
-    context = {"form": form, "posting": found, "deeds": deeds, "conflict": None}
-    context["decision"] = last_decision(found)
+def edit(request: HttpRequest, found: Posting) -> HttpResponse:
+    form = form_for(request, found, version=found.version)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "postings/posting_form.html", context, status=status)
-    version = form.cleaned_data["version"]
-    if version is None:
-        raise BadRequest("the form names no version")
+        return show_form(request, form, found, decision=last_decision(found))
+    version = version_in(form)
     try:
         lifecycle.edit_posting(found, form.facts(), by=person(request), version=version)
     except (StaleVersion, NotAllowedNow):
-        return show_conflict(request, form, context, found)
+        return show_conflict(request, form, found)
     return after_saving(request, found)
 
 
+@login_required
+def posting_revise(request: HttpRequest, posting_id: int) -> HttpResponse:
+    """Edit a live posting; the old text stays live until the new one is approved."""
+    found = mine(request, posting_id)
+    if found.status != Status.LIVE:
+        return redirect("posting_desk", found.pk)
+    revision = revisions.open_revision(found)
+    kept = from_json(revision.facts) if revision else None
+    version = revision.version if revision else found.version
+    form = form_for(request, found, kept, version=version)
+    if not form.is_valid():
+        decision = last_decision(revision) if revision else None
+        return show_form(request, form, found, decision=decision, revising=True)
+    try:
+        done = revise(request, found, revision, form)
+    except (StaleVersion, NotAllowedNow):
+        return show_conflict(request, form, found, revising=True)
+    messages.success(request, done)
+    return redirect("posting_desk", found.pk)
+
+
+def revise(
+    request: HttpRequest, found: Posting, revision: Revision | None, form: PostingForm
+) -> str:
+    """Write the edit down; the words that say what becomes of it."""
+    by, version = person(request), version_in(form)
+    if revision is not None:
+        revisions.revise_again(revision, form.facts(), by=by, version=version)
+    elif revisions.revise_posting(found, form.facts(), by=by, version=version) is None:
+        return _("Your changes are open now.")
+    return _("Your changes wait for a moderator. The old text stays open meanwhile.")
+
+
+def form_for(
+    request: HttpRequest, found: Posting, kept: Facts | None = None, *, version: int
+) -> PostingForm:
+    begin = {**begin_with(found, kept), "version": version}
+    return PostingForm(request.POST or None, begin=begin)
+
+
+def version_in(form: PostingForm) -> int:
+    version = form.cleaned_data["version"]
+    if version is None:
+        raise BadRequest("the form names no version")
+    return int(version)
+
+
+def show_form(
+    request: HttpRequest,
+    form: PostingForm,
+    found: Posting | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    if form.is_bound and form.errors:
+        status = UNPROCESSABLE
+    context |= {"form": form, "posting": found}
+    return render(request, "postings/posting_form.html", context, status=status)
+
+
 def show_conflict(
-    request: HttpRequest, form: PostingForm, context: dict[str, object], found: Posting
+    request: HttpRequest, form: PostingForm, found: Posting, *, revising: bool = False
 ) -> HttpResponse:
     """Everything typed stays; what a colleague changed stands above it."""
     current = mine(request, found.pk)
-    context["conflict"] = {
-        "event": last_change(current),
-        "differences": differences(form, current),
+    revision = revisions.open_revision(current)
+    kept = from_json(revision.facts) if revision else None
+    conflict = {
+        "event": last_change(revision or current),
+        "differences": differences(form, current, kept),
     }
-    context["posting"] = current
-    rebase(form, current.version)
-    return render(request, "postings/posting_form.html", context, status=409)
+    rebase(form, revision.version if revision else current.version)
+    return show_form(
+        request, form, current, CONFLICT, conflict=conflict, revising=revising
+    )
 
 
 def after_saving(request: HttpRequest, found: Posting) -> HttpResponse:
     """Where the button that was pressed leads."""
     if "submit" in request.POST:
         lifecycle.submit_posting(found, by=person(request), version=found.version)
-        messages.success(
-            request, _("Sent for review. You get an e-mail when it is decided.")
-        )
+        messages.success(request, submitted_words(found))
         return redirect("desk")
     messages.success(request, _("The draft is saved."))
     return redirect("posting_desk", found.pk)
 
 
-Deed = Callable[[HttpRequest, Posting, int], str]
-
-
-def deed_view(deed: Deed) -> Callable[[HttpRequest, int], HttpResponse]:
-    """A page's button as a view: one deed, then the desk with what came of it."""
-
-    @login_required
-    @require_POST
-    def view(request: HttpRequest, posting_id: int) -> HttpResponse:
-        found = mine(request, posting_id)
-        try:
-            done = deed(request, found, int(request.POST["version"]))
-        except (KeyError, ValueError) as error:
-            raise BadRequest("the form is not whole") from error
-        except (StaleVersion, NotAllowedNow):
-            messages.warning(
-                request, _("Somebody was quicker. This is how the job stands now.")
-            )
-        else:
-            messages.success(request, done)
-        return redirect("posting_desk", posting_id)
-
-    return view
-
-
-@deed_view
-def posting_submit(request: HttpRequest, found: Posting, version: int) -> str:
-    lifecycle.submit_posting(found, by=person(request), version=version)
+def submitted_words(found: Posting) -> str:
+    """What became of a posting that was sent in."""
+    if found.status == Status.LIVE:
+        return _("The job is open now.")
+    if found.status == Status.SCHEDULED:
+        return _("The job opens on its day.")
     return _("Sent for review. You get an e-mail when it is decided.")
-
-
-@deed_view
-def posting_withdraw(request: HttpRequest, found: Posting, version: int) -> str:
-    lifecycle.withdraw_posting(found, by=person(request), version=version)
-    return _("Taken back. You can go on writing.")
-
-
-@deed_view
-def posting_close(request: HttpRequest, found: Posting, version: int) -> str:
-    reason = CloseReason(request.POST["reason"])
-    lifecycle.close_posting(found, by=person(request), version=version, reason=reason)
-    return _("The job is closed.")

@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from jobboard.cast import CAST
+from jobboard.ids import encode
+from postings.lifecycle.revision import revise_posting
 from postings.models import Status
 from tests import build
 
@@ -24,18 +26,26 @@ TABLE = {
     "desk": ("/en/desk/", MEMBERS, 302),
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
     "posting_desk": ("/en/desk/jobs/{draft}/", WRITERS, 404),
-    "posting_submit": ("/en/desk/jobs/{draft}/submit/", set(), 405),
-    "posting_withdraw": ("/en/desk/jobs/{draft}/withdraw/", set(), 405),
-    "posting_close": ("/en/desk/jobs/{draft}/close/", set(), 405),
+    "posting_revise": ("/en/desk/jobs/{live}/revise/", WRITERS, 404),
+    **{
+        f"posting_{deed}": (f"/en/desk/jobs/{{draft}}/{deed}/", set(), 405)
+        for deed in ("submit", "withdraw", "delete", "close", "renew", "appeal")
+    },
+    "revision_withdraw": ("/en/desk/jobs/{live}/revision/withdraw/", set(), 405),
     "admin:moderation": ("/admin/moderation/", {"moderator"}, 302),
     "admin:moderation_posting": ("/admin/moderation/{live}/", {"moderator"}, 302),
+    "admin:moderation_revision": (
+        "/admin/moderation/revisions/{revision}/",
+        {"moderator"},
+        302,
+    ),
     "mailbox": ("/mail/", ALL, None),
     "mailbox_message": ("/mail/none/", set(), 404),
     "mailbox_html": ("/mail/none/html/", set(), 404),
 }
 # Django's and allauth's own pages have tests of their own.
 FOREIGN = ("admin", "account")
-OWN_ADMIN = {"moderation", "moderation_posting"}
+OWN_ADMIN = {"moderation", "moderation_posting", "moderation_revision"}
 
 
 def routes(resolver: URLResolver, space: str = "") -> set[str]:
@@ -79,15 +89,19 @@ def test_every_route_is_in_the_table(_development_urls):
 def test_every_route_answers_everybody_as_the_table_says(
     cast, signed_in, _development_urls, part
 ):
-    live = build.posting(cast, Status.LIVE).public_id
-    draft = build.posting(cast, Status.DRAFT).public_id
+    posting = build.posting(cast, Status.LIVE)
+    by = {"by": cast["owner"], "version": posting.version}
+    revision = encode(revise_posting(posting, {"title": "New"}, **by).pk)
+    live, draft = posting.public_id, build.posting(cast, Status.DRAFT).public_id
     client = Client() if part == "visitor" else signed_in(part)
     wrong = {}
     for name, (path, seen_by, otherwise) in TABLE.items():
         expected = 200 if part in seen_by else otherwise
         if part == "visitor" and expected in {404, 405} and "/desk/" in path:
             expected = 302
-        status = client.get(path.format(live=live, draft=draft)).status_code
+        status = client.get(
+            path.format(live=live, draft=draft, revision=revision)
+        ).status_code
         if status != expected:
             wrong[name] = (status, expected)
     assert wrong == {}

@@ -78,10 +78,10 @@ def test_the_links_walk_the_whole_list(client, cast):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_page_asks_three_queries(client, cast, django_assert_num_queries, count):
+def test_a_page_asks_four_queries(client, cast, django_assert_num_queries, count):
     for _ in range(count):
         build.posting(cast)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(URL)
 
 

@@ -1,11 +1,12 @@
 """The posting form: every error at its field, and nothing that was typed is lost."""
 
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from postings.forms.posting import NewPostingForm, PostingForm
+from postings.forms.posting import NewPostingForm, PostingForm, begin_with
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
 from postings.models import Status
 from tests import build
@@ -15,6 +16,29 @@ GOOD = {
     "language": "en",
     "description": "Look after the ledger.",
     "source_name": "LinkedIn",
+}
+
+
+PAID = {"pay_min": "9", "pay_currency": "USD", "pay_period": "day"}
+EVERYTHING = {
+    "workplace": "hybrid",
+    "office_days": 2,
+    "places": [3688689],
+    "hours_from": time(13),
+    "hours_to": time(17),
+    "hours_zone": "America/Bogota",
+    "hours_overlap": 4,
+    "contracts": ["clt", "pj"],
+    "benefits": ["health", "meals"],
+    "pay_min": Decimal("5000.50"),
+    "pay_max": Decimal(7000),
+    "pay_basis": "gross",
+    "pay_equity": False,
+    "sponsors_visa": True,
+    "hiring_steps": ["A conversation", "An answer, within a week"],
+    "apply_via": "email",
+    "apply_email": "jobs@acme.example",
+    "posted_at": date(2026, 11, 1),
 }
 
 
@@ -115,6 +139,25 @@ def test_every_fact_comes_through(cast):
         ("source_url", {"source_url": "not an address"}),
         ("source_name", {"source_name": ""}),
         ("open_until", {"open_until": "2020-01-01"}),
+        ("publish_on", {"publish_on": "2020-01-01"}),
+        ("open_until", {"publish_on": "2090-01-02", "open_until": "2090-01-01"}),
+        ("office_days", {"workplace": "remote", "office_days": "2"}),
+        ("office_days", {"workplace": "hybrid", "office_days": "6"}),
+        ("places", {"places": "Bogotá\nAtlantis"}),
+        ("hours_to", {"hours_from": "09:00", "hours_zone": "UTC"}),
+        ("hours_to", {"hours_from": "09:00", "hours_to": "09:00", "hours_zone": "UTC"}),
+        (
+            "hours_from",
+            {"hours_from": "nine", "hours_to": "17:00", "hours_zone": "UTC"},
+        ),
+        ("hours_zone", {"hours_from": "09:00", "hours_to": "17:00"}),
+        ("hours_zone", {"hours_overlap": "4"}),
+        ("hours_overlap", {"hours_overlap": "13", "hours_zone": "UTC"}),
+        ("benefits", {"benefits": ["a pony"]}),
+        ("pay_is_undisclosed", {**PAID, "pay_is_undisclosed": "on"}),
+        ("pay_equity", {"pay_equity": "maybe"}),
+        ("hiring_steps", {"hiring_steps": "x" * 161}),
+        ("hiring_steps", {"hiring_steps": "\n".join("abcdefghijk")}),
     ],
 )
 def test_each_error_is_named_at_its_field(cast, field, typed):
@@ -147,20 +190,19 @@ def test_today_is_still_ahead(cast):
 
 
 def test_the_form_begins_with_what_is_stored(cast):
-    posting = build.posting(cast, Status.DRAFT)
-    begun = PostingForm(instance=posting)
-    again = PostingForm(
-        {
-            name: begun.initial.get(name)
-            for name in begun.fields
-            if begun.initial.get(name) not in (None, False)
-        }
-        | {"skills_required": "Python", "skills_nice": "Kafka", "pay_min": "5000.00"},
-        instance=posting,
-    )
+    """Sent back unchanged, it says the same."""
+    posting = build.posting(cast, Status.DRAFT, **EVERYTHING)
+    begun = PostingForm(begin=begin_with(posting))
+    shown = {
+        bound.html_name: bound.value()
+        for bound in begun
+        if bound.value() not in (None, False, [])
+    }
+    again = PostingForm(shown, begin=begin_with(posting))
     assert again.is_valid(), again.errors
     facts = again.facts()
-    assert {name: facts[name] for name in build.FACTS} == build.FACTS
+    expected = {**build.FACTS, **EVERYTHING}
+    assert {name: facts[name] for name in expected} == expected
 
 
 def test_a_company_s_only_writer_need_not_choose(cast):

@@ -10,10 +10,10 @@ from tests import build
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_three_queries(client, cast, django_assert_num_queries, count):
+def test_the_list_asks_four_queries(client, cast, django_assert_num_queries, count):
     for _ in range(count):
         build.posting(cast)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/jobs/")
 
 
@@ -66,9 +66,9 @@ def test_the_page_speaks_the_reader_s_language_and_keeps_the_posting_s(
     assert '<article class="prose" lang="es">' in page
 
 
-def test_the_page_asks_three_queries(client, cast, django_assert_num_queries):
+def test_the_page_asks_four_queries(client, cast, django_assert_num_queries):
     posting = build.posting(cast)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/en/jobs/{posting.slug}-{posting.public_id}/")
 
 

@@ -1,0 +1,35 @@
+"""A posting as it would be with other facts, without writing them."""
+
+from django.db import transaction
+
+from accounts.models import Company, User
+from postings.lifecycle.facts import Facts, columns_of, write_needs
+from postings.models import Posting
+
+
+def as_if(
+    facts: Facts,
+    *,
+    posting: Posting | None = None,
+    company: Company | None = None,
+    author: User | None = None,
+) -> Posting:
+    """The posting with these facts in place of its own, with all that a page shows.
+
+    posting: the one that would change, or None for one that does not exist yet;
+    then `company` and `author` are its own. The facts are written like any others
+    and taken back at once, so that what is shown is what would be stored.
+    """
+    with transaction.atomic():
+        columns = columns_of(facts)
+        if posting is None:
+            # A draft of the moment need not keep the rules of a row.
+            source = {"source_name": columns.get("source_name") or "-"}
+            whole = {**columns, **({} if company else source)}
+            posting = Posting.objects.create(company=company, author=author, **whole)
+        else:
+            Posting.objects.filter(pk=posting.pk).update(**columns)
+        write_needs(posting, facts)
+        shown: Posting = Posting.objects.with_facts().get(pk=posting.pk)
+        transaction.set_rollback(True)
+    return shown

@@ -1,0 +1,1 @@
+"""The demo board: people, companies and postings, all made through the deeds."""
