@@ -27,6 +27,17 @@ COLUMNS = frozenset(
         " source_url source_id posted_at publish_at valid_through"
     ).split()
 )
+# Columns that only mean something together.
+WHOLES: tuple[dict[str, Any], ...] = (
+    {"region_includes": [], "region_excludes": []},
+    {
+        "pay_min": None,
+        "pay_max": None,
+        "pay_currency": "",
+        "pay_period": "",
+        "pay_basis": "",
+    },
+)
 NEEDS = frozenset({"languages", "skills", "places"})
 Facts = Mapping[str, Any]
 
@@ -51,18 +62,21 @@ class SkillNeed:
 def columns_of(facts: Facts) -> dict[str, Any]:
     """The columns to write for these facts, with those that follow from them.
 
-    A region rule is handed over whole, and so is pay. Raises KeyError where a fact
-    is neither a column nor a list of needs.
+    A region rule is handed over whole, and so is pay: what is left out of it is not
+    stated. Raises KeyError where a fact is neither a column nor a list of needs.
     """
     unknown = facts.keys() - COLUMNS - NEEDS
     if unknown:
         raise KeyError(*sorted(unknown))
     columns = {name: facts[name] for name in facts if name in COLUMNS}
+    for whole in WHOLES:
+        if whole.keys() & columns.keys():
+            columns = {**whole, **columns}
     if "description" in columns:
         columns["description_html"] = markdown.to_html(columns["description"])
         columns["renderer_version"] = markdown.RENDERER_VERSION
     if "region_includes" in columns:
-        rule = (columns["region_includes"], columns.get("region_excludes", ()))
+        rule = (columns["region_includes"], columns["region_excludes"])
         columns["countries"] = sorted(regions.resolve(*rule))
         columns["region_version"] = regions.VERSION
     if "pay_currency" in columns:

@@ -24,9 +24,15 @@ from postings.models.place import Place
 from postings.models.rules import RULES
 from postings.models.skill import Skill
 from postings.pay import Basis, Period
+from postings.regions import UNSTATED
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 SLUG_LENGTH = 80
+
+
+def nowhere_stated() -> list[str]:
+    """The countries of a posting that states none."""
+    return [UNSTATED]
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -138,7 +144,9 @@ class Posting(Versioned):
         blank=True,
     )
     region_version = models.PositiveSmallIntegerField(default=0, editable=False)
-    countries = ArrayField(models.CharField(max_length=2), default=list, editable=False)
+    countries = ArrayField(
+        models.CharField(max_length=2), default=nowhere_stated, editable=False
+    )
 
     pay_min = models.DecimalField(
         _("pay from"), max_digits=14, decimal_places=2, null=True, blank=True

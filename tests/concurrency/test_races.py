@@ -69,7 +69,7 @@ def check_history(pk: int) -> None:
         range(1, len(events) + 1)
     )
     by_past = {f"posting.{deed.past}": deed for deed in DEEDS.values()}
-    status = Status.DRAFT
+    status: str = Status.DRAFT
     for event in events[1:]:
         deed = by_past[event.kind]
         assert event.from_status == status

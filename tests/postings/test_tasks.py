@@ -65,7 +65,7 @@ FROM = {
 }
 
 
-def send_last() -> mail.EmailMultiAlternatives:
+def send_last():
     mail.outbox.clear()
     tasks.tell_author_of_decision(Delivery.objects.latest("pk").pk)
     (sent,) = mail.outbox

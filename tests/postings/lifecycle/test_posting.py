@@ -226,3 +226,15 @@ def test_a_deleted_draft_leaves_only_its_record(cast):
     assert not Posting.objects.exists()
     kinds = Event.objects.filter(subject_id=number).order_by("subject_version")
     assert [e.kind for e in kinds] == ["posting.created", "posting.deleted"]
+
+
+def test_pay_and_regions_are_handed_over_whole(cast):
+    posting = build.posting(cast, Status.DRAFT, region_excludes=["VE"])
+    edit = {"pay_max": 9000, "pay_currency": "USD", "pay_period": "month"}
+    lifecycle.edit_posting(posting, edit, by=cast["owner"], version=1)
+    lifecycle.edit_posting(
+        posting, {"region_includes": ["BR"]}, by=cast["owner"], version=2
+    )
+    found = Posting.objects.get()
+    assert (found.pay_min, found.pay_max, found.usd_max) == (None, 9000, 9000)
+    assert (found.region_excludes, found.countries) == ([], ["BR"])
