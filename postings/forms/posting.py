@@ -82,7 +82,8 @@ class PostingForm(Checks):
         help_text=_("The name of the job alone: no pay, no place, no company."),
     )
     language = forms.ChoiceField(
-        label=_("Language of this text"), choices=PostingLanguage.choices
+        label=_("Language of this text"),
+        choices=[("", _("choose one")), *PostingLanguage.choices],
     )
     levels = many(
         _("Level"), Level.choices, help_text=_("Every level that you would take.")

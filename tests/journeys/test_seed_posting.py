@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
-TITLE = "Senior / Principal Backend Engineer (Ruby on Rails)"
+TITLE = "Senior / Principal Backend Engineer (Rails, journeys)"
 TEXT = """\
 We look for somebody who has kept a large Rails application calm under traffic.
 
@@ -25,7 +25,7 @@ US$ 8,000 a month, full-time, remote.
 
 def fill(page) -> None:
     page.goto("/en/desk/jobs/new/")
-    page.get_by_label("Title").fill(TITLE)
+    page.get_by_label("Title", exact=True).fill(TITLE)
     page.locator("#id_language").select_option("en")
     page.get_by_label("Workplace").select_option("remote")
     page.get_by_label("Senior", exact=True).check()
@@ -40,7 +40,7 @@ def fill(page) -> None:
     page.locator("#id_pay_min").fill("8,000")
     page.locator("#id_pay_max").fill("8,000")
     page.get_by_label("Currency").select_option("USD")
-    page.get_by_label("Paid").select_option("month")
+    page.get_by_label("Paid", exact=True).select_option("month")
     page.get_by_label("Description").fill(TEXT)
     page.locator("#id_source_name").fill("LinkedIn")
 

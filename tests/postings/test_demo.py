@@ -9,12 +9,13 @@ from django.db import transaction
 from markdown_it import MarkdownIt
 
 from jobboard.outbox import Event
-from postings.management.demo import bulk
-from postings.management.demo.people import EMPLOYERS, make_cast, make_owners
+from postings.management.demo.people import EMPLOYERS
 from postings.management.demo.stories import FOLDER, stories
 from postings.models import ApplyVia, Posting, PostingLanguageNeed, Revision, Status
 from postings.pay import Basis, Period
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -95,21 +96,3 @@ def test_told_again_nothing_changes(told, django_db_blocker):
     call_command("seed_demo", verbosity=0)
     settings.DEBUG = False
     assert list(told.order_by("pk").values_list("pk", "version")) == before
-
-
-@pytest.mark.django_db
-def test_bulk_postings_are_always_the_same_and_go_on_where_they_were(monkeypatch):
-    make_owners(make_cast())
-    monkeypatch.setattr(bulk, "BATCH", 40)
-    seen = []
-    bulk.fill(50, lambda done, count: seen.append(done))
-    first = list(
-        Posting.objects.order_by("source_id").values_list("pk", "title", "usd_max")
-    )
-    bulk.fill(90, lambda done, count: seen.append(done))
-    assert seen == [0, 40, 50, 50, 90]
-    assert Posting.objects.live().count() == 90
-    Posting.objects.all().delete()
-    bulk.fill(50, lambda done, count: None)
-    again = Posting.objects.order_by("source_id").values_list("pk", "title", "usd_max")
-    assert list(again) == first

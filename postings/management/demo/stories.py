@@ -6,6 +6,8 @@ Besides the facts of `postings.lifecycle.facts` it may say:
     company = "acme"      whose it is; without one it is shared by a stranger
     state = "live"        where its story ends
     age = 3               for how many days it has been published
+    posted = 12           how many days ago it was published at its source
+    opens_in = 4          in how many days a scheduled one opens
     places = ["Bogotá"]   as people write them
     languages = [{ code = "en", level = "C1" }]
     skills = ["Python", "Django"]          must have
@@ -71,6 +73,8 @@ def read(path: Path) -> Story:
     skills = [SkillNeed(name) for name in facts.pop("skills", [])]
     nice = [SkillNeed(name, is_required=False) for name in facts.pop("nice", [])]
     days = facts.pop("opens_in", 0)
+    if seen := facts.pop("posted", 0):
+        facts["posted_at"] = timezone.localdate() - timedelta(days=seen)
     return Story(
         name=path.stem,
         company=facts.pop("company", ""),
