@@ -1,8 +1,10 @@
-"""What every template knows: the board's name, and the page's other languages."""
+"""What every template knows: the board's face, and the page's other languages."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+
+from jobboard.appearance import theme_of
 
 # Every language by its own name.
 NAMES = {"pt-br": "Português", "es": "Español", "en": "English"}
@@ -11,7 +13,12 @@ NAMES = {"pt-br": "Português", "es": "Español", "en": "English"}
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
+        "site_tagline": settings.SITE_TAGLINE,
+        "site_logo": settings.SITE_LOGO,
         "site_url": settings.SITE_URL,
+        "has_own_accent": settings.ACCENT_HUE != settings.DEFAULT_HUE,
+        "accent_hue": settings.ACCENT_HUE,
+        "theme": theme_of(request),
         "contact_email": settings.CONTACT_EMAIL,
         "languages": [
             {

@@ -26,6 +26,10 @@ PROCESS = env.str("JOBBOARD_PROCESS", default="command")
 
 # The board's own name and face.
 SITE_NAME = env.str("SITE_NAME", default="Jobboard")
+SITE_TAGLINE = env.str("SITE_TAGLINE", default="")
+SITE_LOGO = env.str("SITE_LOGO", default="")
+DEFAULT_HUE = 158
+ACCENT_HUE = env.int("ACCENT_HUE", default=DEFAULT_HUE) % 360
 SITE_URL = env.str(
     "SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 ).rstrip("/")

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from jobboard import mailbox
+from jobboard import appearance, brand, mailbox
 from jobboard.ids import IdConverter
 from jobboard.observability.health import healthz, readyz
 
@@ -19,10 +19,13 @@ handler500 = "jobboard.errors.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("accent.css", brand.accent, name="accent"),
+    path("logo", brand.logo, name="logo"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("jobboard.rest.urls")),
     path("api/v1/", include("postings.api.urls")),
     *i18n_patterns(
+        path("appearance/", appearance.appearance, name="appearance"),
         path("", include("postings.urls")),
         path("accounts/", include("accounts.urls")),
     ),
