@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_cotton",
+    "django_htmx",
     "rest_framework",
 ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from postings.views import deeds, employer, public
+from postings.views import deeds, employer, preview, public
 
 
 def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
@@ -18,6 +18,12 @@ urlpatterns = [
     path("jobs/<slug:slug>-<id:posting_id>/", public.posting, name="posting"),
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
+    path("desk/jobs/new/preview/", preview.posting_preview, name="posting_preview_new"),
+    path(
+        "desk/jobs/<id:posting_id>/preview/",
+        preview.posting_preview,
+        name="posting_preview",
+    ),
     path("desk/jobs/<id:posting_id>/", employer.posting_desk, name="posting_desk"),
     path(
         "desk/jobs/<id:posting_id>/revise/",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from postings.management.demo.people import make_cast
@@ -37,8 +38,10 @@ def cast(db) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> Iterator[None]:
-    yield
+def _clean_slate() -> Iterator[None]:
+    """Each test begins in English, whatever the one before it has read."""
+    with translation.override("en"):
+        yield
     cache.clear()
 
 

@@ -15,6 +15,7 @@ class Checks(forms.Form):
     """Checks across fields; each names the one field that has to be mended."""
 
     language_rows: int
+    is_sent: bool
 
     def refuse(self, name: str, words: Any, code: str) -> None:
         if name not in self.errors:
@@ -106,6 +107,12 @@ class Checks(forms.Form):
         if not self.has_company(data) and not data.get("source_name"):
             words = _("Without a company, say where the job was first published.")
             self.refuse("source_name", words, "required")
+
+    def check_text(self, data: Data) -> None:
+        """Nobody reviews an empty page; a draft may wait for its words."""
+        if self.is_sent and not data.get("description"):
+            words = _("Describe the job before you send it.")
+            self.refuse("description", words, "required")
 
     def has_company(self, data: Data) -> bool:
         raise NotImplementedError

@@ -70,8 +70,11 @@ def clock(label: Any, **more: Any) -> forms.TimeField:
 class PostingForm(Checks):
     """All facts of one posting. It hands them over as `facts()`, and saves nothing.
 
-    begin: the facts that it begins with, as `begin_with` reads them.
+    begin: the facts that it begins with, as `begin_with` reads them. A draft may
+    lack its text; what is sent to others may not (`is_sent`).
     """
+
+    is_sent = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
@@ -159,7 +162,6 @@ class PostingForm(Checks):
     description = text(
         _("Description"),
         40_000,
-        required=True,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("Markdown: empty lines between paragraphs, - before points."),
     )
@@ -234,6 +236,7 @@ class PostingForm(Checks):
         self.check_apply(data)
         self.check_dates(data)
         self.check_source(data)
+        self.check_text(data)
         return data
 
     def has_company(self, data: dict[str, Any]) -> bool:

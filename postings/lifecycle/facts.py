@@ -138,6 +138,13 @@ def write_skills(posting: Posting, needs: Sequence[SkillNeed]) -> None:
     PostingSkill.objects.bulk_create(rows.values())
 
 
+def of_live(facts: Facts) -> Facts:
+    """An edit of a live posting: without a last day of its own, the old one stays."""
+    if facts.get("valid_through", ...) is None:
+        return {name: value for name, value in facts.items() if name != "valid_through"}
+    return facts
+
+
 def to_json(facts: Facts) -> dict[str, Any]:
     """Facts as a JSON column keeps them; `from_json` reads them back."""
     kept = dict(facts)

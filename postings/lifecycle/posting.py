@@ -5,7 +5,7 @@ caller read and the states of the table still hold, and records one event in the
 same transaction. Web, API, admin, commands and tasks all come through here.
 
 Every deed raises PermissionDenied, StaleVersion or NotAllowedNow, and then has
-changed nothing.
+changed nothing. What is shown to others may lack no text: Incomplete.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,11 @@ from postings.lifecycle.facts import Facts, columns_of, write_needs
 from postings.lifecycle.table import DEEDS
 from postings.models import CloseReason, Posting, Reason, Status
 from postings.permissions import Doer, is_trusted
+
+
+class Incomplete(versions.NotAllowedNow):
+    """A posting without its text is not shown to others."""
+
 
 OPEN_FOR = timedelta(days=30)
 OPEN_AT_LEAST = timedelta(days=1)
@@ -219,6 +224,8 @@ def do(
     deed = DEEDS[name]
     if not deed.may(by, posting):
         raise PermissionDenied
+    if deed.whole:
+        require_text(posting, facts or {})
     before = posting.status
     if deed.targets:
         values.setdefault("status", deed.targets[0])
@@ -240,3 +247,9 @@ def do(
         why=why,
         data=data,
     )
+
+
+def require_text(posting: Posting, facts: Facts) -> None:
+    """Raises Incomplete where the posting, with these facts, has no description."""
+    if not facts.get("description", posting.description):
+        raise Incomplete

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from accounts.models import Company, User
-from postings.lifecycle.facts import Facts, columns_of, write_needs
-from postings.models import Posting
+from postings.lifecycle.facts import Facts, columns_of, of_live, write_needs
+from postings.models import Posting, Status
 
 
 def as_if(
@@ -21,7 +21,8 @@ def as_if(
     and taken back at once, so that what is shown is what would be stored.
     """
     with transaction.atomic():
-        columns = columns_of(facts)
+        is_live = posting is not None and posting.status == Status.LIVE
+        columns = columns_of(of_live(facts) if is_live else facts)
         if posting is None:
             # A draft of the moment need not keep the rules of a row.
             source = {"source_name": columns.get("source_name") or "-"}

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobboard import outbox, versions
-from postings.lifecycle.facts import Facts, from_json, to_json
-from postings.lifecycle.posting import do
+from postings.lifecycle.facts import Facts, from_json, of_live, to_json
+from postings.lifecycle.posting import do, require_text
 from postings.lifecycle.table import DEEDS
 from postings.models import Posting, Reason, Revision, RevisionStatus, Status
 from postings.models.revision import OPEN
@@ -41,10 +41,11 @@ def revise_posting(
     open already, StaleVersion names the posting: `revise_again` edits it.
     """
     if is_trusted(posting.company):
-        do("revise", posting, by=by, version=version, facts=facts)
+        do("revise", posting, by=by, version=version, facts=of_live(facts))
         return None
     if not DEEDS["revise"].may(by, posting):
         raise PermissionDenied
+    require_text(posting, facts)
     current = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if current.version != version:
         raise versions.StaleVersion(current)
@@ -56,7 +57,7 @@ def revise_posting(
         posting=posting,
         base_version=version,
         author=by if isinstance(by, User) else None,
-        facts=to_json(facts),
+        facts=to_json(of_live(facts)),
     )
     note("revision.submitted", revision, by=by)
     return revision
@@ -68,12 +69,13 @@ def revise_again(revision: Revision, facts: Facts, *, by: Doer, version: int) ->
 
     version: the revision's own.
     """
+    require_text(revision.posting, facts)
     move(
         revision,
         can_edit_posting(by, revision.posting),
         RevisionStatus.SUBMITTED,
         version=version,
-        facts=to_json(facts),
+        facts=to_json(of_live(facts)),
         submitted_at=timezone.now(),
     )
     note("revision.submitted", revision, by=by)

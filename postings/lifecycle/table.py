@@ -16,12 +16,14 @@ class Deed:
     """One line: its name in events, the states it leads from and to, and who may.
 
     Of several targets the first is the usual one; none means that the state stays.
+    `whole` deeds show the posting to others, and want its text to be there.
     """
 
     past: str
     sources: tuple[Status, ...]
     targets: tuple[Status, ...]
     may: Callable[[Doer, Posting], bool]
+    whole: bool = False
 
 
 def by_moderator(doer: Doer, _posting: Posting) -> bool:
@@ -40,7 +42,11 @@ PUBLISHED = (LIVE, SCHEDULED)
 DEEDS: dict[str, Deed] = {
     "edit": Deed("edited", (DRAFT, RETURNED), (), can_edit_posting),
     "submit": Deed(
-        "submitted", (DRAFT, RETURNED), (SUBMITTED, *PUBLISHED), can_edit_posting
+        "submitted",
+        (DRAFT, RETURNED),
+        (SUBMITTED, *PUBLISHED),
+        can_edit_posting,
+        whole=True,
     ),
     "delete": Deed("deleted", (DRAFT, RETURNED), (), can_edit_posting),
     "withdraw": Deed("withdrawn", (SUBMITTED, SCHEDULED), (DRAFT,), can_edit_posting),
@@ -48,7 +54,7 @@ DEEDS: dict[str, Deed] = {
     "return": Deed("returned", (SUBMITTED,), (RETURNED,), by_moderator),
     "reject": Deed("rejected", (SUBMITTED, FROZEN), (REJECTED,), by_moderator),
     "go_live": Deed("published", (SCHEDULED,), (LIVE,), by_the_board),
-    "revise": Deed("revised", (LIVE,), (), can_edit_posting),
+    "revise": Deed("revised", (LIVE,), (), can_edit_posting, whole=True),
     "approve_revision": Deed("revised", (LIVE,), (), by_moderator),
     "close": Deed("closed", (LIVE,), (CLOSED,), can_edit_posting),
     "expire": Deed("expired", (LIVE,), (EXPIRED,), by_the_board),

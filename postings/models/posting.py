@@ -93,9 +93,12 @@ class Posting(Versioned):
     )
     language = models.CharField(_("language"), max_length=2, choices=PostingLanguage)
     description = models.TextField(
-        _("description"), max_length=40_000, validators=[validate_printable]
+        _("description"),
+        max_length=40_000,
+        blank=True,
+        validators=[validate_printable],
     )
-    description_html = models.TextField(editable=False)
+    description_html = models.TextField(editable=False, blank=True)
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
 
     levels = ArrayField(

@@ -26,6 +26,10 @@ SOME_PAY = ~Q(pay_min=None) | ~Q(pay_max=None)
 
 RULES: list[BaseConstraint] = [
     check("status_is_known", Q(status__in=Status.values)),
+    check(
+        "text_is_there_once_sent",
+        Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(description=""),
+    ),
     check("has_company_or_source", ~Q(company=None) | ~Q(source_name="")),
     check(
         "years_are_a_range",

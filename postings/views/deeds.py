@@ -30,6 +30,8 @@ def button(deed: Deed) -> View:
             done = deed(request, found, int(request.POST["version"]))
         except (KeyError, ValueError) as error:
             raise BadRequest("the form is not whole") from error
+        except lifecycle.Incomplete:
+            messages.warning(request, _("Describe the job before you send it."))
         except (StaleVersion, NotAllowedNow):
             messages.warning(
                 request, _("Somebody was quicker. This is how the job stands now.")

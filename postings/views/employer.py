@@ -7,12 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobboard.forms import rebase
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.forms.conflict import differences
+from postings.forms.parts import part_after, parts_of
 from postings.forms.posting import NewPostingForm, PostingForm, begin_with
 from postings.lifecycle import posting as lifecycle, revision as revisions
 from postings.lifecycle.facts import Facts, from_json
@@ -20,6 +22,7 @@ from postings.lifecycle.history import last_change, last_decision
 from postings.lifecycle.table import deeds_for
 from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
+from postings.views.preview import seen
 
 SHOWN = 200
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -50,6 +53,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     """Write a posting; it begins as a draft that only its team sees."""
     user = person(request)
     form = NewPostingForm(request.POST or None, user=user)
+    form.is_sent = "submit" in request.POST
     if form.is_valid():
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)
@@ -85,6 +89,7 @@ def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
 
 def edit(request: HttpRequest, found: Posting) -> HttpResponse:
     form = form_for(request, found, version=found.version)
+    form.is_sent = "submit" in request.POST
     if not form.is_valid():
         return show_form(request, form, found, decision=last_decision(found))
     version = version_in(form)
@@ -105,6 +110,7 @@ def posting_revise(request: HttpRequest, posting_id: int) -> HttpResponse:
     kept = from_json(revision.facts) if revision else None
     version = revision.version if revision else found.version
     form = form_for(request, found, kept, version=version)
+    form.is_sent = True
     if not form.is_valid():
         decision = last_decision(revision) if revision else None
         return show_form(request, form, found, decision=decision, revising=True)
@@ -151,7 +157,12 @@ def show_form(
 ) -> HttpResponse:
     if form.is_bound and form.errors:
         status = UNPROCESSABLE
-    context |= {"form": form, "posting": found}
+    context |= {
+        "form": form,
+        "posting": found,
+        "parts": parts_of(form),
+        **seen(form, found, by=person(request)),
+    }
     return render(request, "postings/posting_form.html", context, status=status)
 
 
@@ -179,7 +190,9 @@ def after_saving(request: HttpRequest, found: Posting) -> HttpResponse:
         messages.success(request, submitted_words(found))
         return redirect("desk")
     messages.success(request, _("The draft is saved."))
-    return redirect("posting_desk", found.pk)
+    part = part_after(request.POST.get("save", ""))
+    address = reverse("posting_desk", args=[found.pk])
+    return redirect(f"{address}#{part}" if part else address)
 
 
 def submitted_words(found: Posting) -> str:

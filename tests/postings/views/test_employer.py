@@ -3,6 +3,7 @@
 import pytest
 
 from postings.lifecycle import posting as lifecycle
+from postings.lifecycle.revision import approve_revision
 from postings.models import Posting, Status
 from tests import build
 
@@ -191,3 +192,59 @@ def test_the_desk_asks_a_fixed_number_of_queries(
         build.posting(cast)
     with django_assert_num_queries(3):
         owner.get("/en/desk/")
+
+
+def test_a_part_is_saved_and_leads_to_the_next(owner, cast):
+    acme = cast["owner"].companies.get()
+    data = {"title": "Backend Engineer", "language": "en", "company": acme.pk}
+    answer = owner.post("/en/desk/jobs/new/", {**data, "save": "job"})
+    draft = Posting.objects.get()
+    assert answer["Location"] == f"/en/desk/jobs/{draft.public_id}/#who"
+    assert (draft.status, draft.description) == ("draft", "")
+
+
+def test_a_draft_without_its_text_is_not_sent(owner, cast):
+    draft = build.posting(cast, Status.DRAFT, description="")
+    address = f"/en/desk/jobs/{draft.public_id}/"
+    page = owner.post(address, typed(draft, description="", submit="1"))
+    assert page.status_code == 422
+    answer = owner.post(f"{address}submit/", {"version": draft.version}, follow=True)
+    assert "Describe the job before you send it." in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.status, draft.version) == ("draft", 1)
+
+
+def test_the_preview_shows_what_is_typed_and_stores_nothing(owner, cast):
+    draft = build.posting(cast, Status.DRAFT)
+    address = f"/en/desk/jobs/{draft.public_id}/preview/"
+    page = owner.post(address, typed(draft, title="Typed, not stored"))
+    assert "Typed, not stored" in page.content.decode()
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("Backend Engineer", 1)
+    assert owner.post(address, typed(draft, title="")).status_code == 204
+
+
+def test_a_new_posting_has_a_preview_too(owner, cast):
+    acme = cast["owner"].companies.get()
+    page = owner.post("/en/desk/jobs/new/preview/", {**GOOD, "company": acme.pk})
+    assert "Acme" in page.content.decode()
+    assert not Posting.objects.exists()
+
+
+def test_a_live_posting_keeps_its_last_day_where_an_edit_names_none(owner, cast):
+    live = build.posting(cast)
+    until = live.valid_through
+    data = typed(live, title="Edited while open", open_until="")
+    seen = owner.post(f"/en/desk/jobs/{live.public_id}/preview/", data)
+    assert "Edited while open" in seen.content.decode()
+    answer = owner.post(f"/en/desk/jobs/{live.public_id}/revise/", data)
+    assert answer.status_code == 302
+    revision = live.revisions.get()
+    approve_revision(
+        revision,
+        by=cast["moderator"],
+        version=revision.version,
+        posting_version=live.version,
+    )
+    live.refresh_from_db()
+    assert (live.title, live.valid_through) == ("Edited while open", until)

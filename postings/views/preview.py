@@ -1,0 +1,50 @@
+"""The posting beside its form, as people would see it with what is typed there."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from postings.forms.posting import NewPostingForm, PostingForm, begin_with
+from postings.lifecycle.preview import as_if
+from postings.models import Posting
+from postings.publishing import facts
+
+NO_CONTENT = 204
+
+
+def seen(form: PostingForm, found: Posting | None, *, by: User) -> dict[str, Any]:
+    """Card and sheet for a template; empty while there is nothing to show.
+
+    What is typed counts once it is whole; until then, what is stored.
+    """
+    if form.is_bound and form.is_valid():
+        company = form.cleaned_data.get("company")
+        shown = as_if(form.facts(), posting=found, company=company, author=by)
+    elif found is not None:
+        shown = found
+    else:
+        return {}
+    return {"card": facts.card(shown), "sheet": facts.sheet(shown), "shown": shown}
+
+
+@login_required
+@require_POST
+def posting_preview(
+    request: HttpRequest, posting_id: int | None = None
+) -> HttpResponse:
+    """The preview alone, for a form that is being filled in; nothing is stored."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    found, form = None, NewPostingForm(request.POST, user=user)
+    if posting_id is not None:
+        postings = Posting.objects.written_by(user).with_facts()
+        found = get_object_or_404(postings, pk=posting_id)
+        form = PostingForm(request.POST, begin=begin_with(found))  # type: ignore[assignment]
+    if not form.is_valid():
+        return HttpResponse(status=NO_CONTENT)
+    context = seen(form, found, by=user)
+    return render(request, "postings/posting_preview.html", context)
