@@ -7,7 +7,7 @@ LOCK := $(PY) -m uv pip compile --quiet pyproject.toml --universal --python-vers
 MESSAGES := --locale pt_BR --locale es --no-obsolete --no-location --ignore .local --ignore tests
 SOURCES := jobboard accounts postings tests benchmarks manage.py
 
-.PHONY: run test ci fix prove bench lock messages setup-run setup-dev
+.PHONY: run test ci fix prove pictures bench lock messages setup-run setup-dev
 .DEFAULT_GOAL := run
 
 run: setup-run  ## the whole board with demo data at http://localhost:8000 (PORT changes it)
@@ -35,6 +35,9 @@ fix: setup-dev  ## mend what can be mended mechanically
 
 prove: setup-dev  ## faults, races and soaks; writes docs/proofs.md
 	@$(PY) -m tests.prove
+
+pictures: setup-dev  ## every page, two widths, two themes, three languages, to be looked at
+	@$(PY) -m tests.pictures
 
 bench: setup-dev  ## figures beside naive baselines
 	@$(PY) -m benchmarks

@@ -8,6 +8,7 @@ from django.urls import include, path, register_converter
 from jobboard import appearance, brand, mailbox
 from jobboard.ids import IdConverter
 from jobboard.observability.health import healthz, readyz
+from postings.views.styleguide import styleguide, styleguide_error
 
 register_converter(IdConverter, "id")
 
@@ -33,6 +34,8 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns += [
+        path("styleguide/", styleguide, name="styleguide"),
+        path("styleguide/<int:status>/", styleguide_error, name="styleguide_error"),
         path("mail/", mailbox.mailbox, name="mailbox"),
         path("mail/<slug:name>/", mailbox.mailbox_message, name="mailbox_message"),
         path("mail/<slug:name>/html/", mailbox.mailbox_html, name="mailbox_html"),

@@ -44,6 +44,8 @@ TABLE = {
         {"moderator"},
         302,
     ),
+    "styleguide": ("/styleguide/", ALL, None),
+    "styleguide_error": ("/styleguide/200/", set(), 404),
     "mailbox": ("/mail/", ALL, None),
     "mailbox_message": ("/mail/none/", set(), 404),
     "mailbox_html": ("/mail/none/html/", set(), 404),
