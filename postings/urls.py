@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from postings.views import deeds, employer, preview, public
+from postings.views import deeds, employer, home, preview, public
 
 
 def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
@@ -13,7 +13,7 @@ def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
 
 
 urlpatterns = [
-    path("", public.posting_list, name="home"),
+    path("", home.home, name="home"),
     path("jobs/", public.posting_list, name="posting_list"),
     path("jobs/<slug:slug>-<id:posting_id>/", public.posting, name="posting"),
     path("desk/", employer.desk, name="desk"),

@@ -76,12 +76,11 @@ class Card:
     """What a list shows of a posting."""
 
     posting: Posting
-    open_to: str
+    place_line: str
     pay: str
     pay_period: str
     facts: list[Fact]
     skills: list[str]
-    where: str
 
 
 def card(posting: Posting) -> Card:
@@ -96,12 +95,22 @@ def card(posting: Posting) -> Card:
     ]
     return Card(
         posting=posting,
-        open_to=words.open_to(posting),
+        place_line=place_line(posting),
         pay=words.pay(posting),
         pay_period=words.pay_period(posting),
         facts=facts,
         skills=words.skills(posting, required=True)[:CARD_SKILLS],
-        where=words.places(posting),
+    )
+
+
+def place_line(posting: Posting) -> str:
+    """`Bogotá, Colombia · Anywhere in Latin America`; a country is said once."""
+    where = words.places(posting)
+    open_to = words.open_to(posting) or _("open to: not stated")
+    return (
+        where
+        if where.endswith(f", {open_to}")
+        else " · ".join(filter(None, [where, open_to]))
     )
 
 

@@ -1,0 +1,16 @@
+"""The front door: what the board is for, and the newest jobs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from postings.models import Posting
+from postings.publishing import facts
+
+SHOWN = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """A search field first; below it jobs, and the three doors of the board."""
+    newest = Posting.objects.live().with_facts().order_by("-published_at", "-pk")
+    cards = [facts.card(posting) for posting in newest[:SHOWN]]
+    return render(request, "postings/home.html", {"cards": cards})
