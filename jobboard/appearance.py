@@ -1,4 +1,4 @@
-"""Light, dark or as the system has it: one page with one field, and a cookie.
+"""How the board looks and listens: the theme and the shortcuts, kept in cookies.
 
 A page that many share carries no form (it would need a token of the reader's),
 so the switch is a link to this page. Without JavaScript and without an account.
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-COOKIE = "theme"
+THEME, KEYS = "theme", "keys"
 KEPT_FOR = 365 * 24 * 3600
 THEMES = {
     "system": _("As the system has it"),
@@ -26,18 +26,26 @@ THEMES = {
 
 
 class AppearanceForm(forms.Form):
-    """The one choice; what is not a theme is refused."""
+    """What may be chosen; what is not a theme is refused."""
 
     theme = forms.ChoiceField(
         label=_("Theme"), choices=list(THEMES.items()), widget=forms.RadioSelect
+    )
+    keys = forms.BooleanField(
+        label=_("Shortcuts on lists: / searches, j and k move"), required=False
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def theme_of(request: HttpRequest) -> str:
     """`light` or `dark` where the reader chose one, else empty: the system's."""
-    chosen = request.COOKIES.get(COOKIE, "")
+    chosen = request.COOKIES.get(THEME, "")
     return chosen if chosen in ("light", "dark") else ""
+
+
+def listens_to_keys(request: HttpRequest) -> bool:
+    """Whether single letters are shortcuts; WCAG 2.1.4 lets a reader refuse them."""
+    return request.COOKIES.get(KEYS) != "off"
 
 
 @never_cache
@@ -49,14 +57,14 @@ def appearance(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return remember(request, form.cleaned_data)
     else:
-        start = {"theme": theme_of(request) or "system", "next": came_from(request)}
+        start = {
+            "theme": theme_of(request) or "system",
+            "keys": listens_to_keys(request),
+            "next": request.GET.get("next", ""),
+        }
         form = AppearanceForm(initial=start)
     status = 422 if form.is_bound else 200
     return render(request, "appearance.html", {"form": form}, status=status)
-
-
-def came_from(request: HttpRequest) -> str:
-    return request.GET.get("next", "")
 
 
 def remember(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
@@ -64,12 +72,14 @@ def remember(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
         target = reverse("home")
     response = HttpResponseRedirect(target)
-    response.set_cookie(
-        COOKIE,
-        chosen["theme"],
-        max_age=KEPT_FOR,
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    kept = {THEME: chosen["theme"], KEYS: "on" if chosen["keys"] else "off"}
+    for name, value in kept.items():
+        response.set_cookie(
+            name,
+            value,
+            max_age=KEPT_FOR,
+            secure=settings.IS_HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
     return response

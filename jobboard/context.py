@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 
-from jobboard.appearance import theme_of
+from jobboard.appearance import listens_to_keys, theme_of
 
 # Every language by its own name.
 NAMES = {"pt-br": "Português", "es": "Español", "en": "English"}
@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "has_own_accent": settings.ACCENT_HUE != settings.DEFAULT_HUE,
         "accent_hue": settings.ACCENT_HUE,
         "theme": theme_of(request),
+        "has_keys": listens_to_keys(request),
         "contact_email": settings.CONTACT_EMAIL,
         "languages": [
             {

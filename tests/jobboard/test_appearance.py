@@ -17,6 +17,13 @@ def test_the_theme_is_asked_kept_and_shown():
     assert "data-theme" not in client.get("/en/jobs/").content.decode()
 
 
+def test_single_letters_can_be_refused():
+    client = Client()
+    assert "js/keys.js" in client.get("/en/jobs/").content.decode()
+    client.post("/en/appearance/", {"theme": "system"})
+    assert "js/keys.js" not in client.get("/en/jobs/").content.decode()
+
+
 def test_a_theme_that_is_none_is_refused_at_its_field():
     answer = Client().post("/en/appearance/", {"theme": "neon"})
     assert answer.status_code == 422

@@ -5,7 +5,14 @@ import pytest
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 PAGES = {
-    "visitor": ["/en/", "/es/jobs/", "/pt-br/accounts/login/", "/en/accounts/signup/"],
+    "visitor": [
+        "/en/",
+        "/es/jobs/",
+        "/en/appearance/",
+        "/styleguide/",
+        "/pt-br/accounts/login/",
+        "/en/accounts/signup/",
+    ],
     "owner": ["/pt-br/desk/", "/en/desk/jobs/new/"],
     "moderator": ["/admin/moderation/"],
 }
@@ -95,3 +102,21 @@ def test_the_language_is_changed_on_the_same_page(visit, language, word):
     page.locator(f"footer a[hreflang={language}]").click()
     page.wait_for_url(f"**/{language}/jobs/")
     assert word in page.locator("nav").first.inner_text()
+
+
+def test_a_list_is_walked_with_single_keys(visit):
+    page = visit()
+    page.goto("/en/jobs/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    first = page.locator(".card h2 a").first
+    assert page.evaluate("document.activeElement.href") == first.evaluate("a => a.href")
+    page.goto("/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("j")
+    assert page.locator("#q").input_value() == "j"
+    page.goto("/en/jobs/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/jobs/*-*/")
