@@ -247,7 +247,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "jobboard.staticfiles.BundlingStorage"
     },
 }
 MEDIA_ROOT = STATE_DIR / "files"
