@@ -1,8 +1,10 @@
 """What every template knows: the board's face, and the page's other languages."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse
 
 from jobboard.appearance import listens_to_keys, theme_of
 
@@ -21,12 +23,16 @@ def site(request: HttpRequest) -> dict[str, object]:
         "theme": theme_of(request),
         "has_keys": listens_to_keys(request),
         "contact_email": settings.CONTACT_EMAIL,
+        # A page that is to be listed says otherwise.
+        "metadata": None,
         "languages": [
-            {
-                "code": code,
-                "name": NAMES[code],
-                "address": translate_url(request.get_full_path(), code),
-            }
+            {"code": code, "name": NAMES[code], "address": choice(request, code)}
             for code, _name in settings.LANGUAGES
         ],
     }
+
+
+def choice(request: HttpRequest, code: str) -> str:
+    """The link that remembers the language and leads back to this page."""
+    page = urlencode({"next": request.get_full_path()})
+    return f"{reverse('language', args=[code])}?{page}"

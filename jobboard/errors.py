@@ -24,6 +24,10 @@ WORDS = {
         _("The job may have been removed, or the address has a slip in it."),
     ),
     405: (_("That cannot be done here."), _("Go back and try another way.")),
+    410: (
+        _("This job is not here any more."),
+        _("It closed a while ago, or it was taken down. Others are open."),
+    ),
     413: (
         _("That is too large."),
         _("A form takes 1 MB of text and a file 5 MB. Nothing was stored."),

@@ -34,6 +34,11 @@ SITE_URL = env.str(
     "SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 ).rstrip("/")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="contact@localhost")
+# Who answers for it, as the privacy page and the terms name them.
+OPERATOR_NAME = env.str("OPERATOR_NAME", default=SITE_NAME)
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")
+OPERATOR_COUNTRY = env.str("OPERATOR_COUNTRY", default="")
+PRIVACY_EMAIL = env.str("PRIVACY_EMAIL", default=CONTACT_EMAIL)
 
 # Who may ask, and through how many proxies of ours.
 SITE_HOST = SITE_URL.partition("://")[2].partition(":")[0]

@@ -5,9 +5,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from jobboard import appearance, brand, mailbox
+from jobboard import about, appearance, brand, languages, mailbox
 from jobboard.ids import IdConverter
 from jobboard.observability.health import healthz, readyz
+from postings.views import crawlers
 from postings.views.styleguide import styleguide, styleguide_error
 
 register_converter(IdConverter, "id")
@@ -22,10 +23,17 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("accent.css", brand.accent, name="accent"),
     path("logo", brand.logo, name="logo"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>.xml", crawlers.sitemap_part, name="sitemap_part"),
+    path("language/<slug:code>/", languages.language, name="language"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("jobboard.rest.urls")),
     path("api/v1/", include("postings.api.urls")),
     *i18n_patterns(
+        path("about/", about.about, name="about"),
+        path("about/privacy/", about.privacy, name="about_privacy"),
+        path("about/terms/", about.terms, name="about_terms"),
         path("appearance/", appearance.appearance, name="appearance"),
         path("", include("postings.urls")),
         path("accounts/", include("accounts.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from postings.views import deeds, employer, home, preview, public
+from postings.views import companies, deeds, employer, home, preview, public
 
 
 def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("jobs/", public.posting_list, name="posting_list"),
     path("jobs/<slug:slug>-<id:posting_id>/", public.posting, name="posting"),
+    path("companies/", companies.company_list, name="company_list"),
+    path("companies/<slug:slug>/", companies.company, name="company"),
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
     path("desk/jobs/new/preview/", preview.posting_preview, name="posting_preview_new"),

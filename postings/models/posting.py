@@ -4,7 +4,7 @@ NULL, an empty string or an empty array means "not stated". A maximum that is
 NULL beside a minimum is open-ended, never 0.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,6 +28,8 @@ from postings.regions import UNSTATED
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 SLUG_LENGTH = 80
+# For how long the page of a job that has ended says so, before it is gone.
+REMEMBERED_FOR = timedelta(days=30)
 
 
 def nowhere_stated() -> list[str]:
@@ -41,6 +43,23 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def live(self, at: datetime | None = None) -> Self:
         """What the public sees at this moment: the one gate that all surfaces pass."""
         return self.filter(status=Status.LIVE, valid_through__gt=at or timezone.now())
+
+    def once_public(self) -> Self:
+        """What the public has seen at some time, whatever became of it."""
+        return self.exclude(published_at=None)
+
+    def ended(self, at: datetime) -> Self:
+        """Closed, expired, or past its day and not yet noted to be."""
+        past = Q(status=Status.LIVE, valid_through__lte=at)
+        return self.filter(Q(status__in=(Status.CLOSED, Status.EXPIRED)) | past)
+
+    def lately_ended(self, at: datetime) -> Self:
+        """Ended so lately that its page still says what happened."""
+        since = at - REMEMBERED_FOR
+        return self.ended(at).filter(
+            Q(status=Status.CLOSED, closed_at__gt=since)
+            | ~Q(status=Status.CLOSED) & Q(valid_through__gt=since)
+        )
 
     def written_by(self, user: User) -> Self:
         """What the user may work on: their companies', and their own shared ones."""

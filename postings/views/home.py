@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from postings.models import Posting
-from postings.publishing import facts
+from postings.publishing import facts, heads
 
 SHOWN = 6
 
@@ -13,4 +13,5 @@ def home(request: HttpRequest) -> HttpResponse:
     """A search field first; below it jobs, and the three doors of the board."""
     newest = Posting.objects.live().with_facts().order_by("-published_at", "-pk")
     cards = [facts.card(posting) for posting in newest[:SHOWN]]
-    return render(request, "postings/home.html", {"cards": cards})
+    context = {"cards": cards, "metadata": heads.of_home(request.path)}
+    return render(request, "postings/home.html", context)

@@ -1,11 +1,12 @@
 """What everybody may read: the list and one posting."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 
 from jobboard.pagination import BadCursor, newest_first
 from postings.models import Posting
-from postings.publishing import facts
+from postings.publishing import facts, heads
+from postings.views.former import former_posting, to_own_slug
 
 PAGE_SIZE = 20
 
@@ -19,14 +20,26 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     except BadCursor as error:
         raise Http404 from error
     cards = [facts.card(posting) for posting in page.rows]
-    context = {"cards": cards, "page": page, "is_first": not cursor}
+    context = {
+        "cards": cards,
+        "page": page,
+        "is_first": not cursor,
+        "metadata": heads.of_list(request.path, is_whole=not request.GET),
+    }
     return render(request, "postings/posting_list.html", context)
 
 
 def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
-    """One open posting; only the id in the address decides."""
-    found = get_object_or_404(Posting.objects.live().with_facts(), pk=posting_id)
+    """One posting; only the id in the address decides, and only here it is open."""
+    found = Posting.objects.live().with_facts().filter(pk=posting_id).first()
+    if found is None:
+        return former_posting(request, slug, posting_id)
     if slug != found.slug:
-        return redirect("posting", found.slug, found.pk, permanent=True)
-    context = {"posting": found, "card": facts.card(found), "sheet": facts.sheet(found)}
+        return to_own_slug(request, found)
+    context = {
+        "posting": found,
+        "card": facts.card(found),
+        "sheet": facts.sheet(found),
+        "metadata": heads.of_posting(found),
+    }
     return render(request, "postings/posting.html", context)

@@ -5,28 +5,16 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from markdown_it import MarkdownIt
 
 from jobboard.outbox import Event
 from postings.management.demo.people import EMPLOYERS
 from postings.management.demo.stories import FOLDER, stories
-from postings.models import ApplyVia, Posting, PostingLanguageNeed, Revision, Status
+from postings.models import ApplyVia, PostingLanguageNeed, Revision, Status
 from postings.pay import Basis, Period
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    """The whole demo board, once for all tests of this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        settings.DEBUG = True
-        call_command("seed_demo", verbosity=0)
-        settings.DEBUG = False
-        yield Posting.objects.all()
-        transaction.set_rollback(True)
 
 
 def used(rows, column: str) -> set:

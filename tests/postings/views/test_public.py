@@ -72,49 +72,13 @@ def test_the_page_asks_four_queries(client, cast, django_assert_num_queries):
         client.get(f"/en/jobs/{posting.slug}-{posting.public_id}/")
 
 
-def test_only_the_id_decides(client, cast):
-    posting = build.posting(cast)
-    answer = client.get(f"/en/jobs/something-else-{posting.public_id}/")
-    assert (answer.status_code, answer["Location"]) == (
-        301,
-        f"/en/jobs/backend-engineer-{posting.public_id}/",
-    )
-
-
-@pytest.mark.parametrize("status", [s for s in Status.values if s != "live"])
-def test_what_is_not_live_has_no_page(client, cast, status):
-    posting = build.posting(cast, status)
-    assert (
-        client.get(f"/en/jobs/{posting.slug}-{posting.public_id}/").status_code == 404
-    )
-
-
-@pytest.mark.parametrize(
-    ("accepts", "expected"),
-    [
-        ("pt-BR,pt;q=0.9", "/pt-br/"),
-        ("pt-PT", "/pt-br/"),
-        ("es-CO", "/es/"),
-        ("de", "/en/"),
-    ],
-)
-def test_the_bare_address_leads_to_the_reader_s_language(client, db, accepts, expected):
-    answer = client.get("/", headers={"accept-language": accepts})
-    assert (answer.status_code, answer["Location"]) == (302, expected)
-    assert "Accept-Language" in answer["Vary"]
-
-
-def test_an_unprefixed_page_leads_to_the_reader_s_language(client, db):
-    answer = client.get("/accounts/login/", headers={"accept-language": "es"})
-    assert (answer.status_code, answer["Location"]) == (302, "/es/accounts/login/")
-
-
 def test_a_script_in_a_posting_stays_text(client, cast):
     posting = build.posting(
         cast, title="<script>alert(1)</script>", description="<script>alert(2)</script>"
     )
     page = client.get(f"/en/jobs/{posting.slug}-{posting.public_id}/").content.decode()
-    assert "<script" not in page
+    assert page.count("<script") == page.count('<script type="application/ld+json">')
+    assert "<script>" not in page
 
 
 def test_new_since_is_told(client, cast):

@@ -1,0 +1,48 @@
+"""The address of a posting that is not open any more."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from jobboard import errors
+from postings.models import Posting
+from postings.publishing import facts, heads
+
+SIMILAR = 4
+
+
+def former_posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
+    """What became of it, for thirty days; then, or where it was taken down, 410.
+
+    What the public has never seen does not exist for it.
+    """
+    once = Posting.objects.once_public().filter(pk=posting_id)
+    found = once.lately_ended(timezone.now()).with_facts().first()
+    if found is None:
+        if once.exists():
+            return errors.refused(request, 410)
+        raise Http404
+    if slug != found.slug:
+        return to_own_slug(request, found)
+    context = {
+        "posting": found,
+        "card": facts.card(found),
+        "metadata": heads.of_former_posting(found),
+        "cards": [facts.card(one) for one in similar_to(found)],
+    }
+    return render(request, "postings/former_posting.html", context)
+
+
+def to_own_slug(request: HttpRequest, posting: Posting) -> HttpResponse:
+    """Lead on for good to the posting's words, with whatever query came along."""
+    path = reverse("posting", args=[posting.slug, posting.pk])
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
+
+
+def similar_to(posting: Posting) -> list[Posting]:
+    """Open ones that ask for one of its skills, the newest first."""
+    skills = [need.skill_id for need in posting.skill_needs.all()]
+    sharing = Posting.objects.live().filter(skill_needs__skill__in=skills).distinct()
+    return list(sharing.with_facts().order_by("-published_at", "-pk")[:SIMILAR])
