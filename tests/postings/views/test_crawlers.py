@@ -26,7 +26,7 @@ def listed(client, path: str) -> dict[str, str]:
     )
     root = ElementTree.fromstring(answer.content)
     found = {
-        one.findtext(f"{SPACE}loc"): one.findtext(f"{SPACE}lastmod", "") for one in root
+        one.findtext(f"{SPACE}loc", ""): one.findtext(f"{SPACE}lastmod", "") for one in root
     }
     assert len(found) == len(root)
     return found
@@ -34,7 +34,7 @@ def listed(client, path: str) -> dict[str, str]:
 
 def everything(client) -> dict[str, str]:
     """All that the index leads to."""
-    found = {}
+    found: dict[str, str] = {}
     for file in listed(client, "/sitemap.xml"):
         found |= listed(client, file.removeprefix(SITE))
     return found
