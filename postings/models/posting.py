@@ -254,6 +254,12 @@ class Posting(Versioned):
                 condition=Q(status=Status.LIVE),
             ),
             models.Index(
+                fields=["company", "-published_at", "-id"],
+                include=["valid_through"],
+                name="posting_live_of_company",
+                condition=Q(status=Status.LIVE),
+            ),
+            models.Index(
                 fields=["submitted_at", "id"],
                 name="posting_waiting",
                 condition=Q(status=Status.SUBMITTED),

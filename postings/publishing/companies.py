@@ -24,21 +24,9 @@ def live_of_company() -> QuerySet[Posting]:
     return postings.filter(company=OuterRef("pk")).order_by()
 
 
-# When what the public sees of a company last changed.
-LAST_CHANGE = Subquery(
-    live_of_company().order_by("-changed_at").values("changed_at")[:1]
-)
-
-
 def hiring() -> QuerySet[Company]:
     """Companies that have an open posting."""
     return Company.objects.filter(Exists(live_of_company()))
-
-
-def public() -> QuerySet[Company]:
-    """Companies that have an open posting, or had one that ended in its own way."""
-    ended = Posting.objects.ended(timezone.now()).filter(company=OuterRef("pk"))
-    return Company.objects.filter(Exists(live_of_company()) | Exists(ended))
 
 
 @dataclass(frozen=True)
@@ -87,6 +75,11 @@ class Tally:
 
     open: int
     ended: int
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anything that the company published stands on its page."""
+        return bool(self.open or self.ended)
 
 
 def tally(company: Company) -> Tally:

@@ -18,7 +18,6 @@ from django.urls import reverse
 from jobboard.addresses import absolute, in_language
 from postings.models import Posting
 from postings.publishing.addresses import posting_address
-from postings.publishing.companies import LAST_CHANGE, hiring
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = (
@@ -94,8 +93,9 @@ def jobs(count: int, number: int) -> Iterator[Entry]:
 
 def companies() -> Iterator[Entry]:
     """The companies with open postings, in every language."""
-    rows = hiring().annotate(changed=LAST_CHANGE).order_by("pk")
-    for slug, changed_at in rows.values_list("slug", "changed")[:COMPANIES_AT_MOST]:
+    rows = Posting.objects.live().exclude(company=None).order_by("company")
+    newest = rows.values_list("company__slug").annotate(changed=Max("changed_at"))
+    for slug, changed_at in newest[:COMPANIES_AT_MOST]:
         path = reverse("company", args=[slug])
         yield from (Entry(one, changed_at) for one in in_all_languages(path))
 

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.models import Company
 from jobboard.pagination import BadCursor, newest_first
 from postings.models import Posting
 from postings.publishing import companies, facts, heads
@@ -30,14 +31,16 @@ def company_list(request: HttpRequest) -> HttpResponse:
 
 def company(request: HttpRequest, slug: str) -> HttpResponse:
     """One company: who it is, what it has open, and how many jobs have ended."""
-    found = get_object_or_404(companies.public(), slug=slug)
+    found = get_object_or_404(Company, slug=slug)
+    tally = companies.tally(found)
+    if not tally.is_public:
+        raise Http404
     cursor = request.GET.get("cursor", "")
     postings = Posting.objects.live().filter(company=found).with_facts()
     try:
         page = newest_first(postings, by="published_at", size=PAGE_SIZE, cursor=cursor)
     except BadCursor as error:
         raise Http404 from error
-    tally = companies.tally(found)
     context = {
         "company": found,
         "page": page,

@@ -1,12 +1,13 @@
 """The address of a posting that is not open any more."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from jobboard import errors
-from postings.models import Posting
+from postings.models import Posting, PostingSkill
 from postings.publishing import facts, heads
 
 SIMILAR = 4
@@ -44,5 +45,6 @@ def to_own_slug(request: HttpRequest, posting: Posting) -> HttpResponse:
 def similar_to(posting: Posting) -> list[Posting]:
     """Open ones that ask for one of its skills, the newest first."""
     skills = [need.skill_id for need in posting.skill_needs.all()]
-    sharing = Posting.objects.live().filter(skill_needs__skill__in=skills).distinct()
-    return list(sharing.with_facts().order_by("-published_at", "-pk")[:SIMILAR])
+    shared = PostingSkill.objects.filter(posting=OuterRef("pk"), skill__in=skills)
+    sharing = Posting.objects.live().filter(Exists(shared)).with_facts()
+    return list(sharing.order_by("-published_at", "-pk")[:SIMILAR])
