@@ -26,7 +26,8 @@ def listed(client, path: str) -> dict[str, str]:
     )
     root = ElementTree.fromstring(answer.content)
     found = {
-        one.findtext(f"{SPACE}loc", ""): one.findtext(f"{SPACE}lastmod", "") for one in root
+        one.findtext(f"{SPACE}loc", ""): one.findtext(f"{SPACE}lastmod", "")
+        for one in root
     }
     assert len(found) == len(root)
     return found
