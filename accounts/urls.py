@@ -1,5 +1,41 @@
-"""Signing in, signing up, and what belongs to an account."""
+"""The addresses of pages about people and companies, below the language."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from accounts.views import company, invitation, person, team
+
+urlpatterns = [
+    path("accounts/", person.person, name="person"),
+    path("accounts/data/", person.person_export, name="person_export"),
+    path("accounts/delete/", person.person_delete, name="person_delete"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("invitations/<slug:token>/", invitation.invitation, name="invitation"),
+    path("desk/companies/new/", company.company_new, name="company_new"),
+    path("desk/<slug:slug>/team/", team.company_team, name="company_team"),
+    path(
+        "desk/<slug:slug>/settings/", company.company_settings, name="company_settings"
+    ),
+    path("desk/<slug:slug>/delete/", company.company_delete, name="company_delete"),
+    path(
+        "desk/<slug:slug>/invitations/<id:invitation_id>/revoke/",
+        team.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path(
+        "desk/<slug:slug>/members/<int:member_id>/role/",
+        team.member_role,
+        name="member_role",
+    ),
+    path(
+        "desk/<slug:slug>/members/<int:member_id>/remove/",
+        team.member_remove,
+        name="member_remove",
+    ),
+    path(
+        "desk/<slug:slug>/members/<int:member_id>/leave/",
+        team.member_leave,
+        name="member_leave",
+    ),
+]

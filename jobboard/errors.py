@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jobboard.rest.problems import problem_response
 
 API_PREFIX = "/api/"
+RETRY_AFTER = {429: "60", 503: "10"}
 # status: (what happened, what to do about it)
 WORDS = {
     400: (
@@ -61,8 +62,8 @@ def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse
             "messages": [],
         }
         response = render(request, "error.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = "10"
+    if status in RETRY_AFTER:
+        response["Retry-After"] = RETRY_AFTER[status]
     return response
 
 
@@ -76,6 +77,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refused(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return refused(request, 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

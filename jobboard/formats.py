@@ -101,3 +101,31 @@ def age(moment: datetime, *, now: datetime | None = None) -> str:
     """`2 hours ago` in the reader's language."""
     since = moment - (now or timezone.now())
     return format_timedelta(since, add_direction=True, locale=reader_locale())
+
+
+# The first that is found counts: most browsers also carry the names of others.
+BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+def browser(user_agent: str) -> str:
+    """`Firefox, Linux`: what a User-Agent says of itself; its beginning, if nothing."""
+    tables = (BROWSERS, SYSTEMS)
+    found = [
+        next((name for mark, name in table.items() if mark in user_agent), "")
+        for table in tables
+    ]
+    return ", ".join(filter(None, found)) or user_agent[:40] or "?"

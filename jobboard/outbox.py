@@ -128,8 +128,9 @@ def record(
 ) -> Event:
     """Write what happened, and what has to follow, in the caller's transaction.
 
-    subject: a Versioned row, already changed. Raises RuntimeError outside of a
-    transaction, where event and change could come apart.
+    subject: a row, already changed; one without versions counts as its first.
+    Raises RuntimeError outside of a transaction, where event and change could come
+    apart.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
@@ -137,7 +138,7 @@ def record(
         kind=kind,
         subject=type(subject).__name__.lower(),
         subject_id=subject.pk,
-        subject_version=subject.version,  # type: ignore[attr-defined]
+        subject_version=getattr(subject, "version", 1),
         by_id=by.pk if by else None,
         from_status=from_status,
         to_status=to_status,

@@ -16,6 +16,7 @@ register_converter(IdConverter, "id")
 handler400 = "jobboard.errors.bad_request"
 handler403 = "jobboard.errors.forbidden"
 handler404 = "jobboard.errors.not_found"
+handler429 = "jobboard.errors.too_many_requests"
 handler500 = "jobboard.errors.server_error"
 
 urlpatterns = [
@@ -36,7 +37,7 @@ urlpatterns = [
         path("about/terms/", about.terms, name="about_terms"),
         path("appearance/", appearance.appearance, name="appearance"),
         path("", include("postings.urls")),
-        path("accounts/", include("accounts.urls")),
+        path("", include("accounts.urls")),
     ),
 ]
 

@@ -45,3 +45,9 @@ def initials(name: str) -> str:
 def chosen(options: list[dict[str, object]]) -> bool:
     """Whether any of a widget's options is selected."""
     return any(option["selected"] for option in options)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser and its system, as far as it tells."""
+    return formats.browser(user_agent)

@@ -1,27 +1,10 @@
 """What a colleague changed while somebody was writing, field by field."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, cast
-
-from django import forms
-from django.utils.translation import gettext as _
-
-from jobboard import formats
+from jobboard import forms
+from jobboard.forms import Difference
 from postings.forms.posting import PostingForm, begin_with
 from postings.lifecycle.facts import Facts
 from postings.models import Posting
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that the colleague's version and the typed one do not share."""
-
-    label: str
-    anchor: str
-    theirs: str
-    mine: str
 
 
 def differences(
@@ -33,39 +16,4 @@ def differences(
     revision, which then stand for the posting's own.
     """
     now = PostingForm(begin=begin_with(current, facts)).initial
-    return [
-        Difference(
-            label=str(bound.label),
-            anchor=bound.auto_id,
-            theirs=in_words(bound.field, now.get(bound.name)),
-            mine=in_words(bound.field, bound.data),
-        )
-        for bound in form.visible_fields()
-        if bound.field.has_changed(now.get(bound.name), bound.data)
-    ]
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """A field's value as a person reads it."""
-    if value in (None, "", [], False):
-        return _("not stated")
-    if isinstance(field, forms.ChoiceField):
-        labels = flat(cast("Iterable[Any]", field.choices))
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(str(labels.get(str(one), one)) for one in chosen)
-    if isinstance(value, date):
-        return formats.long_date(value)
-    if isinstance(value, list):
-        return ", ".join(value)
-    return str(field.prepare_value(value))
-
-
-def flat(choices: Iterable[Any]) -> dict[str, Any]:
-    """All choices, those in groups too, by value."""
-    labels: dict[str, Any] = {}
-    for value, label in choices:
-        if isinstance(label, (list, tuple)):
-            labels |= flat(label)
-        else:
-            labels[str(value)] = label
-    return labels
+    return forms.differences(form, now)

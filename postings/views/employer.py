@@ -43,8 +43,12 @@ def mine(request: HttpRequest, posting_id: int) -> Posting:
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """All that the person may work on, what changed last first."""
-    postings = Posting.objects.written_by(person(request)).select_related("company")
-    context = {"postings": postings.order_by("-changed_at", "-pk")[:SHOWN]}
+    user = person(request)
+    postings = Posting.objects.written_by(user).select_related("company")
+    context = {
+        "postings": postings.order_by("-changed_at", "-pk")[:SHOWN],
+        "places": user.memberships.select_related("company").order_by("company__name"),
+    }
     return render(request, "postings/desk.html", context)
 
 

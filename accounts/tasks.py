@@ -1,0 +1,50 @@
+"""Work that follows an event or the clock: ids in, one piece of work out."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts import emails
+from accounts.lifecycle import retention
+from accounts.models import Company, Invitation, User
+from jobboard.outbox import Event, reaction
+
+
+@reaction
+def tell_invited(event: Event) -> None:
+    """Mail an invitation, unless it has ended by now; in their language, if known."""
+    rows = Invitation.objects.open().select_related("company", "by")
+    invitation = rows.filter(pk=event.data["invitation"]).first()
+    if invitation is None:
+        return
+    known = User.objects.filter(email=invitation.email).first() or invitation.by
+    language = known.language if known else "en"
+    emails.company_invited(invitation, language=language, event=event)
+
+
+@reaction
+def tell_removed(event: Event) -> None:
+    """Mail somebody that they are off a team, if both are still here."""
+    person = User.objects.filter(pk=event.data["member"], is_active=True).first()
+    company = Company.objects.filter(pk=event.subject_id).first()
+    if person is not None and company is not None:
+        emails.member_removed(person, company=company, event=event)
+
+
+@reaction
+def tell_deleted(event: Event) -> None:
+    """Mail the receipt of a deletion; the address is forgotten with it."""
+    if "email" in event.data:
+        emails.account_deleted(event)
+        retention.forget_receipt(event)
+
+
+@shared_task(name="accounts.tasks.forget_old")
+def forget_old() -> dict[str, int]:
+    """Forget whatever has been kept long enough; how many of what."""
+    now = timezone.now()
+    return {
+        "accounts": retention.forget_unverified(now),
+        "invitations": retention.forget_invitations(now),
+        "sessions": retention.forget_sessions(now),
+        "receipts": retention.forget_receipts(now),
+    }
