@@ -76,6 +76,11 @@ def second_step(request: HttpRequest, user: User) -> HttpResponse | None:
     return redirect(f"{way['url']}?{urlencode({'next': request.get_full_path()})}")
 
 
+def begin_seen(request: HttpRequest, **_signal: object) -> None:
+    """A session that begins is seen; allauth keeps when and from where."""
+    request.session[SEEN_KEY] = timezone.now().timestamp()
+
+
 def note_seen(request: HttpRequest) -> None:
     """Keep when and from where the session came, one write in ten minutes."""
     now = timezone.now().timestamp()

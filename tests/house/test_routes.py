@@ -9,6 +9,7 @@ from jobboard.ids import encode
 from postings.lifecycle.revision import revise_posting
 from postings.models import Status
 from tests import build
+from tests.house import account_routes
 
 PARTS = ["visitor", *CAST]
 WRITERS = {"owner", "recruiter"}
@@ -55,12 +56,13 @@ TABLE = {
     ),
     "styleguide": ("/styleguide/", ALL, None),
     "styleguide_error": ("/styleguide/200/", set(), 404),
+    **account_routes.ROUTES,
     "mailbox": ("/mail/", ALL, None),
     "mailbox_message": ("/mail/none/", set(), 404),
     "mailbox_html": ("/mail/none/html/", set(), 404),
 }
-# Django's and allauth's own pages have tests of their own.
-FOREIGN = ("admin", "account")
+# Django's own pages have tests of their own.
+FOREIGN = ("admin",)
 OWN_ADMIN = {"moderation", "moderation_posting", "moderation_revision"}
 
 
@@ -113,7 +115,8 @@ def test_every_route_answers_everybody_as_the_table_says(
     wrong = {}
     for name, (path, seen_by, otherwise) in TABLE.items():
         expected = 200 if part in seen_by else otherwise
-        if part == "visitor" and expected in {404, 405} and "/desk/" in path:
+        is_asked = "/desk/" in path or "/2fa/" in path
+        if part == "visitor" and expected in {404, 405} and is_asked:
             expected = 302
         status = client.get(
             path.format(live=live, draft=draft, revision=revision)

@@ -8,7 +8,10 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = PROJECT / "templates"
 # Found by name by Django, allauth or the mailer.
-BY_NAME = ("admin/", "allauth/", "account/", "django/forms/", "emails/")
+BY_NAME = (
+    *("admin/", "allauth/", "account/", "mfa/", "usersessions/"),
+    *("django/forms/", "emails/"),
+)
 # Written by Django, Markdown or scripts, not in our templates.
 ELSEWHERE = {"errorlist", "helptext", "nonfield", "success", "info", "debug"}
 
