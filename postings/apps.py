@@ -10,10 +10,12 @@ class PostingsConfig(AppConfig):
     verbose_name = _("jobs")
 
     def ready(self) -> None:
-        from jobboard import outbox  # noqa: PLC0415 (models are ready only now)
+        from jobboard import outbox, personal_data  # noqa: PLC0415 (models are ready)
+        from postings.lifecycle import holdings  # noqa: PLC0415
         from postings.reactions import REACTIONS  # noqa: PLC0415
 
         outbox.register(REACTIONS)
+        personal_data.register("postings", export=holdings.export, erase=holdings.erase)
         post_migrate.connect(load_reference_data, sender=self)
 
 

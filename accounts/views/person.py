@@ -82,7 +82,7 @@ def person_export(request: HttpRequest) -> HttpResponse:
 def person_delete(request: HttpRequest) -> HttpResponse:
     """Delete the account, once its owner has proven to be here just now."""
     user = me(request)
-    form = DeletionForm(request.POST or None)
+    form = DeletionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             lifecycle.delete_account(user, by=user)
