@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, gettext_lazy as _lazy
 
 from accounts import emails
 from accounts.models import User
@@ -27,6 +27,12 @@ CODES = {
     "email_confirmation_signup": "confirm",
     "login_code": "login",
     "password_reset_code": "reset",
+}
+# The same for the ways to prove that it is still the same person.
+WAYS = {
+    "reauthenticate": _lazy("Use your password"),
+    "mfa_reauthenticate": _lazy("Use a code from the app"),
+    "mfa_reauthenticate:webauthn": _lazy("Use a passkey"),
 }
 
 
@@ -59,6 +65,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_email_verification_redirect_url(self, email_address: object) -> str:
         return resolve_url("person" if self.request.user.is_authenticated else "home")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """The ways to prove that it is still the same person, in our words."""
+        ways: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": str(WAYS[way["id"]])} for way in ways]
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
