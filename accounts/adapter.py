@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language, gettext as _, gettext_lazy as _lazy
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 
 from accounts import emails
 from accounts.models import User
@@ -30,9 +30,9 @@ CODES = {
 }
 # The same for the ways to prove that it is still the same person.
 WAYS = {
-    "reauthenticate": _lazy("Use your password"),
-    "mfa_reauthenticate": _lazy("Use a code from the app"),
-    "mfa_reauthenticate:webauthn": _lazy("Use a passkey"),
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from the app"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
 }
 
 
@@ -130,7 +130,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
         """What a new passkey is called until its owner says otherwise."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
-        return _("Passkey") if number == 1 else _("Passkey %d") % number
+        return gettext("Passkey") if number == 1 else gettext("Passkey %d") % number
 
 
 def vault() -> MultiFernet:

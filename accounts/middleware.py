@@ -54,11 +54,15 @@ class AccountsMiddleware:
     def process_template_response(
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
-        """allauth answers 200 to a form with errors; the board says what it is."""
+        """Mend allauth's forms: the right status, and each label only once."""
         match, form = request.resolver_match, (response.context_data or {}).get("form")
         name = match.url_name if match else None
-        if request.method == "POST" and name and name.startswith(FLOWS) and form:
-            response.status_code = UNPROCESSABLE if form.errors else 200
+        if not name or not name.startswith(FLOWS) or not form:
+            return response
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if request.method == "POST" and form.errors:
+            response.status_code = UNPROCESSABLE
         return response
 
 
