@@ -43,4 +43,4 @@ def test_a_page_is_served_while_redis_is_away(client, db, settings):
     answer = client.post(
         "/en/accounts/login/", {"login": "owner@acme.example", "password": "wrong"}
     )
-    assert answer.status_code == 200
+    assert answer.status_code == 422
