@@ -22,7 +22,7 @@ from accounts.models import User
 
 SEEN_KEY = "seen_at"
 SEEN_EVERY = timedelta(minutes=10)
-UNPROCESSABLE = 422
+UNPROCESSABLE, SERVER_ERROR = 422, 500
 FLOWS = ("account_", "mfa_", "usersessions_")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -36,7 +36,8 @@ class AccountsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # Only a session that was read anyway: no query is added to any page.
-        if request.session.accessed and request.user.is_authenticated:
+        is_known = response.status_code < SERVER_ERROR and request.session.accessed
+        if is_known and request.user.is_authenticated:
             note_seen(request)
         return response
 

@@ -21,6 +21,7 @@ STATE_DIR = places.state_dir()
 # Without the name of a database this can only be somebody's own machine.
 DEBUG = env.bool("DEBUG", default="DATABASE_URL" not in os.environ)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # What this process is: web, worker or command; it decides how long it may take.
 PROCESS = env.str("JOBBOARD_PROCESS", default="command")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -94,7 +95,8 @@ def company_delete(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleVersion:
         messages.warning(request, _("Somebody was quicker. Look at it once more."))
     except NotAllowedNow:
-        messages.warning(request, _("The company has jobs, so it stays."))
+        words = _("The company has jobs, so it stays. If it has to go, write to %s.")
+        messages.warning(request, words % settings.CONTACT_EMAIL)
     else:
         messages.success(request, _("The company is deleted."))
         return redirect("desk")

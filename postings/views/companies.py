@@ -45,7 +45,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "company": found,
         "page": page,
         "cards": [facts.card(posting) for posting in page.rows],
-        "about": getattr(found, "description_html", ""),
+        "about": found.description_html,
         "tally": tally,
         "metadata": heads.of_company(
             request.path, found, count=tally.open, is_first=not cursor

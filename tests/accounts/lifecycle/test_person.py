@@ -1,7 +1,6 @@
 """A person's data is theirs: handed out whole, erased whole, kept no longer than said."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,17 +11,16 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.utils import timezone
 
 from accounts import tasks
 from accounts.lifecycle import person, team
-from accounts.models import Company, Invitation, Membership, Role, User
+from accounts.models import Membership, Role, User
 from jobboard import personal_data
 from jobboard.cast import DEMO_PASSWORD
 from jobboard.outbox import Delivery, Event
 from postings.models import Posting, Status
 from tests import build
-from tests.accounts.flows import prove, sign_in, sign_up
+from tests.accounts.flows import prove, sign_in
 
 DELETE = "/en/accounts/delete/"
 DATA = "/en/accounts/data/"
@@ -166,44 +164,6 @@ def test_the_profile_is_kept_and_its_language_spoken(recruiter, cast):
     wrong = recruiter.post("/en/accounts/", {"name": "a\x07b", "language": "xx"})
     assert wrong.status_code == 422
     assert set(wrong.context["form"].errors) == {"name", "language"}
-
-
-class TestTime:
-    """What nobody needs any more is forgotten by the hour."""
-
-    def test_an_address_that_was_never_proven_goes_after_a_week(self, client, cast):
-        sign_up(client)
-        assert tasks.forget_old()["accounts"] == 0
-        week = timezone.now() - timedelta(days=7, minutes=1)
-        User.objects.update(date_joined=week)
-        assert tasks.forget_old()["accounts"] == 1
-        assert "new@example.com" not in everything()
-        assert User.objects.count() == 7
-
-    def test_invitations_go_after_their_week(self, cast):
-        acme = Company.objects.get(slug="acme")
-        by = {"role": Role.VIEWER, "by": cast["owner"]}
-        team.invite_member(acme, email="new@example.com", **by)
-        assert tasks.forget_old()["invitations"] == 0
-        Invitation.objects.update(expires_at=timezone.now())
-        assert tasks.forget_old()["invitations"] == 1
-
-    def test_sessions_go_when_they_have_ended(self, recruiter):
-        assert tasks.forget_old()["sessions"] == 0
-        old = timezone.now() - timedelta(days=15)
-        Session.objects.update(expire_date=old)
-        UserSession.objects.update(last_seen_at=old)
-        assert tasks.forget_old()["sessions"] == 1
-        assert not Session.objects.exists()
-
-    def test_a_receipt_that_cannot_be_sent_keeps_no_address(self, cast):
-        person.delete_account(cast["stranger"], by=cast["stranger"])
-        assert tasks.forget_old()["receipts"] == 0
-        Event.objects.update(at=timezone.now() - timedelta(days=8))
-        assert tasks.forget_old()["receipts"] == 1
-        assert "stranger@example.com" not in everything()
-        tasks.tell_deleted(Delivery.objects.get().pk)
-        assert mail.outbox == []
 
 
 def test_passkeys_and_addresses_are_erased_with_the_rest(cast):
