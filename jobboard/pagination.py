@@ -31,6 +31,20 @@ class Page(Generic[Row]):
     previous: str | None
 
 
+def seal(values: Sequence[Any], *, of: str) -> str:
+    """A cursor that holds these values, good for the list that `of` names only."""
+    return signing.dumps(list(values), salt=f"{SALT}.{of}")
+
+
+def unseal(cursor: str, *, of: str) -> list[Any]:
+    """The values of a cursor; BadCursor where it was not sealed for this list."""
+    try:
+        values: list[Any] = signing.loads(cursor, salt=f"{SALT}.{of}")
+    except signing.BadSignature as error:
+        raise BadCursor(cursor) from error
+    return values
+
+
 def decode(cursor: str) -> tuple[str, datetime, int]:
     """(direction, moment, key) of a cursor; BadCursor where it was tampered with."""
     try:

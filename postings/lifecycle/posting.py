@@ -21,7 +21,7 @@ from accounts.permissions import can_write_postings
 from jobboard import outbox, versions
 from postings.lifecycle.facts import Facts, columns_of, write_needs
 from postings.lifecycle.table import DEEDS
-from postings.models import CloseReason, Posting, Reason, Status
+from postings.models import CloseReason, Posting, PostingDocument, Reason, Status
 from postings.permissions import Doer, is_trusted
 
 
@@ -238,6 +238,8 @@ def do(
         **values,
     )
     write_needs(posting, facts or {})
+    if Status.LIVE in (before, posting.status):
+        PostingDocument.objects.keep([posting.pk])
     outbox.record(
         f"posting.{deed.past}",
         posting,

@@ -7,6 +7,7 @@ from postings.models.choices import (
     RevisionStatus,
     Status,
 )
+from postings.models.document import PostingDocument
 from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
 from postings.models.place import Place
 from postings.models.posting import Posting
@@ -19,6 +20,7 @@ __all__ = [
     "CloseReason",
     "Place",
     "Posting",
+    "PostingDocument",
     "PostingLanguageNeed",
     "PostingPlace",
     "PostingSkill",

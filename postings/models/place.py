@@ -24,6 +24,15 @@ UPSERT = f"""
         zone = excluded.zone, population = excluded.population,
         spellings = excluded.spellings
 """  # noqa: S608 (constants)
+AROUND = """
+    SELECT id FROM postings_place
+    WHERE latitude BETWEEN %(latitude)s - %(km)s / 111.0
+            AND %(latitude)s + %(km)s / 111.0
+        AND 2 * 6371 * asin(sqrt(
+            sin(radians(latitude - %(latitude)s) / 2) ^ 2
+            + cos(radians(latitude)) * cos(radians(%(latitude)s))
+            * sin(radians(longitude - %(longitude)s) / 2) ^ 2)) <= %(km)s
+"""
 
 
 class PlaceManager(models.Manager["Place"]):
@@ -41,6 +50,19 @@ class PlaceManager(models.Manager["Place"]):
             if all(place.lies_in(part) for part in rest):
                 return place
         return None
+
+    def around(self, place: str, *, km: int) -> list[int]:
+        """The ids of all places so near; empty where there is no such place.
+
+        place: an id, or words as `find` takes them. Distances are great circles on
+        a sphere of 6 371 km.
+        """
+        known = self.filter(pk=place).first() if place.isdecimal() else self.find(place)
+        if known is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(AROUND, vars(known) | {"km": km})
+            return [row[0] for row in cursor.fetchall()]
 
     def load(self) -> None:
         """Bring the file's places in, or up to date, by COPY."""

@@ -18,6 +18,7 @@ from accounts.models import Company, Role, User
 from jobboard.ids import encode, new_id
 from jobboard.text import validate_printable
 from jobboard.versions import Versioned
+from postings.hours import DAY_BEGINS, DAY_ENDS, Window
 from postings.languages import PostingLanguage
 from postings.models.choices import ApplyVia, CloseReason, Status
 from postings.models.place import Place
@@ -25,6 +26,7 @@ from postings.models.rules import RULES
 from postings.models.skill import Skill
 from postings.pay import Basis, Period
 from postings.regions import UNSTATED
+from postings.verdict import Need, Terms
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
 SLUG_LENGTH = 80
@@ -283,6 +285,25 @@ class Posting(Versioned):
     def public_id(self) -> str:
         """The id as people and programs see it."""
         return encode(self.pk)
+
+    @property
+    def terms(self) -> Terms:
+        """What it asks of whoever takes it, for the verdict."""
+        window = None
+        if self.hours_zone:
+            begins, ends = self.hours_from or DAY_BEGINS, self.hours_to or DAY_ENDS
+            window = Window(self.hours_zone, begins, ends)
+        return Terms(
+            countries=frozenset(self.countries),
+            needs=[
+                Need(need.code, need.level)
+                for need in self.language_needs.all()
+                if need.is_required
+            ],
+            years=self.years_min,
+            window=window,
+            overlap=self.hours_overlap,
+        )
 
     @property
     def slug(self) -> str:

@@ -1,0 +1,1 @@
+"""Finding postings: one grammar, one table, one answer on every surface."""
