@@ -14,7 +14,7 @@ from django.contrib.postgres.operations import (
 )
 from django.db import migrations
 
-CONFIGURATION = """
+CONFIGURATION = r"""
 CREATE TEXT SEARCH DICTIONARY board_stop_en (
     TEMPLATE = simple, STOPWORDS = english, ACCEPT = false);
 CREATE TEXT SEARCH DICTIONARY board_stop_es (
@@ -28,18 +28,18 @@ ALTER TEXT SEARCH CONFIGURATION board_plain
 
 CREATE FUNCTION search_words(given text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT btrim(regexp_replace(
-        regexp_replace(
+    SELECT btrim(translate(
         regexp_replace(
         regexp_replace(
         regexp_replace(
         regexp_replace(lower(normalize(coalesce(given, ''), NFKC)),
-            U&'[\\00AD\\200B-\\200F\\2060\\FEFF]', '', 'g'),
-            '([[:alnum:]])\\+\\+', '\\1pp', 'g'),
-            '([[:alpha:]])#', '\\1sharp', 'g'),
-            '(^|[^[:alnum:].])\\.net\\M', '\\1dotnet', 'g'),
-            '([[:alpha:]])\\.(js|net|io|ai)\\M', '\\1\\2', 'g'),
-            '[^[:alnum:]]+', ' ', 'g'))
+            '([[:alnum:]])\+\+', '\1pp', 'g'),
+            '([[:alpha:]])#', '\1sharp', 'g'),
+            '(^|[^[:alnum:].])\.net\M', '\1dotnet', 'g'),
+            '([[:alpha:]])\.(js|net|io|ai)\M', '\1\2', 'g'),
+        E'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~\u00AD\u200B\u200C\u200D\u200E\u200F'
+            '\u2060\uFEFF',
+        repeat(' ', 32)))
 $$;
 
 CREATE FUNCTION search_configuration(language text) RETURNS regconfig

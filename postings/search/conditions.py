@@ -47,7 +47,7 @@ SINGLES = {"workplace": "workplace", "language": "language"}
 
 @dataclass(frozen=True)
 class Condition:
-    """A piece of SQL that is true or false, and its parameters."""
+    """A piece of SQL that is true or false, never NULL, and its parameters."""
 
     sql: str
     parameters: tuple[Any, ...] = ()
@@ -201,7 +201,7 @@ def speaks(code: str, rank: int) -> Condition:
     """At most this of the language; a level that is not stated is asked about."""
     if column := RANKED.get(code):
         if rank == 0:
-            return Condition(f"{column} = 0")
+            return Condition(f"coalesce({column} = 0, false)")
         return Condition(f"{column} IS NULL OR {column} <= %s", (rank,))
     more = [f"{code}-{level}" for higher, level in LEVELS.items() if higher > rank]
     if rank == 0:

@@ -1,8 +1,8 @@
 """Words as somebody types them, as a text search query of the database.
 
 Words, "phrases", -minus, and OR between two neighbours; the last word also finds
-what begins with it. A word that is a skill's name with symbols in it, or of one or
-two letters (c++, .net, go, r), means that skill and not the word.
+what begins with it. A word that is any name of a skill also finds the postings that
+ask for the skill under another name (golang, go); c, r and go find nothing else.
 """
 
 import re
@@ -14,7 +14,8 @@ from postings.vocabulary import known_skills, spelling
 
 TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 OR = "OR"
-SHORT = 2
+# Names of skills that are also letters or words of any text.
+AMBIGUOUS = frozenset({"c", "r", "go"})
 # A skill's own lexeme, which no text can hold.
 MARK = "="
 
@@ -35,7 +36,7 @@ class Term:
     @property
     def is_only_a_skill(self) -> bool:
         """Whether the bare letters would find anything else, too."""
-        return bool(self.skill) and len(self.text) <= SHORT
+        return spelling(self.text) in AMBIGUOUS
 
 
 @cache
@@ -85,7 +86,9 @@ def terms_of(word: str, *, is_last: bool) -> Iterator[Term]:
     word = word[1:] if minus else word
     whole = Term(word)
     parts = [word] if whole.skill else [part for part in word.split("/") if part]
-    for part in parts or [word]:
+    for part in parts:
+        if not any(letter.isalnum() for letter in part):
+            continue
         is_prefix = is_last and not minus and not Term(part).skill
         yield Term(part, is_negated=minus, is_prefix=is_prefix)
 

@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from jobboard.ids import encode
 from postings import regions
-from postings.models import Posting
+from postings.models import Posting, PostingDocument
 
 BATCH = 1000
 
@@ -41,7 +42,9 @@ class Command(BaseCommand):
         )
         if apply:
             values = {"countries": now, "region_version": regions.VERSION}
-            Posting.objects.filter(pk=posting.pk).update(**values)
+            with transaction.atomic():
+                Posting.objects.filter(pk=posting.pk).update(**values)
+                PostingDocument.objects.keep([posting.pk])
         if not gone and not come:
             return False
         changes = [f"-{code}" for code in sorted(gone)]

@@ -23,6 +23,7 @@ from postings.lifecycle.facts import in_dollars
 from postings.models import (
     Place,
     Posting,
+    PostingDocument,
     PostingLanguageNeed,
     PostingPlace,
     PostingSkill,
@@ -174,9 +175,13 @@ def fill(count: int, tell: Callable[[int, int], None]) -> None:
     while made < count:
         more = min(BATCH, count - made)
         with transaction.atomic():
-            copy_rows(make_rows(range(made, made + more), stock))
+            rows = make_rows(range(made, made + more), stock)
+            copy_rows(rows)
+            PostingDocument.objects.keep([row["id"] for row in rows.postings])
         made += more
         tell(made, count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def make_rows(numbers: range, stock: Stock) -> Rows:

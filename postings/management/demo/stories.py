@@ -31,7 +31,14 @@ from jobboard.outbox import Event
 from postings.lifecycle import posting as lifecycle
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
 from postings.lifecycle.revision import revise_posting
-from postings.models import CloseReason, Place, Posting, Reason, Status
+from postings.models import (
+    CloseReason,
+    Place,
+    Posting,
+    PostingDocument,
+    Reason,
+    Status,
+)
 
 FOLDER = Path(__file__).parents[2] / "data" / "demo"
 # Deeds after the draft, by where the story ends.
@@ -140,5 +147,6 @@ def grow_old(posting: Posting, age: timedelta) -> None:
         rows.update(valid_through=timezone.now() - timedelta(days=1))
     else:
         rows.update(valid_through=F("valid_through") - age)
+    PostingDocument.objects.keep([posting.pk])
     events = Event.objects.filter(subject="posting", subject_id=posting.pk)
     events.update(at=F("at") - age)

@@ -1,0 +1,87 @@
+"""How many postings each filter value would show, in one statement.
+
+The conditions that are no facet's make a base of at most twenty thousand postings,
+the newest; each posting of it carries one true or false for each facet. A value of
+a facet is counted where all other facets hold. Of skills that all have to be there
+the chosen ones hold too, since a further one narrows the list.
+"""
+
+from dataclasses import dataclass
+
+from postings.search.conditions import Prepared, both
+from postings.search.criteria import Skills
+from postings.search.query import fetch
+
+BASE = 20_000
+SKILLS_SHOWN = 24
+COLUMNS = {
+    "workplace": "ARRAY[workplace]",
+    "level": "levels",
+    "employment": "employment",
+    "contract": "contracts",
+    "language": "ARRAY[language]",
+    "skill": "skills",
+}
+
+
+@dataclass(frozen=True)
+class Facets:
+    """For each facet its values with their counts, the most frequent first.
+
+    is_exact: whether the base was whole; otherwise counts are of the newest part.
+    """
+
+    values: dict[str, dict[str, int]]
+    is_exact: bool
+
+
+def count_facets(search: Prepared) -> Facets:
+    """The counts of every value of every facet that the list offers."""
+    known = search.without()
+    base = both({name: one for name, one in known.items() if name not in COLUMNS})
+    chosen = {name: known[name] for name in COLUMNS if name in known}
+    flags = "".join(f", ({one.sql}) AS is_{name}" for name, one in chosen.items())
+    columns = ", ".join(f"{sql} AS of_{name}" for name, sql in COLUMNS.items())
+    parts = " UNION ALL ".join(
+        facet_sql(name, others_of(name, list(chosen), search)) for name in COLUMNS
+    )
+    sql = (
+        f"WITH base AS MATERIALIZED (SELECT {columns}{flags} FROM posting_document"  # noqa: S608 (constants)
+        f" WHERE {base.sql} ORDER BY published_at DESC, posting_id DESC"
+        f" LIMIT {BASE + 1})"
+        f" SELECT '', '', count(*) FROM base UNION ALL {parts}"
+    )
+    values = [value for one in chosen.values() for value in one.parameters]
+    return arranged(fetch(sql, [*values, *base.parameters]), search)
+
+
+def others_of(name: str, chosen: list[str], search: Prepared) -> str:
+    """Where a value of this facet is counted."""
+    narrows = name == "skill" and search.criteria.skills == Skills.ALL
+    others = [one for one in chosen if one != name or narrows]
+    return " AND ".join(f"is_{one}" for one in others) or "true"
+
+
+def facet_sql(name: str, others: str) -> str:
+    return (
+        f"SELECT '{name}', value, count(*) FROM base, unnest(of_{name}) value"  # noqa: S608 (constants)
+        f" WHERE {others} GROUP BY value"
+    )
+
+
+def arranged(rows: list[tuple[str, str, int]], search: Prepared) -> Facets:
+    values: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
+    size = 0
+    for name, value, number in sorted(rows, key=lambda row: (-row[2], row[1])):
+        if name:
+            values[name][value] = number
+        else:
+            size = number
+    values["skill"] = shown_skills(values["skill"], search.criteria.skill)
+    return Facets(values, is_exact=size <= BASE)
+
+
+def shown_skills(counts: dict[str, int], chosen: tuple[str, ...]) -> dict[str, int]:
+    """The most frequent ones, and whatever is chosen."""
+    most = dict(list(counts.items())[:SKILLS_SHOWN])
+    return most | {slug: counts.get(slug, 0) for slug in chosen}

@@ -1,0 +1,78 @@
+"""The count beside a value is what the list would show."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from postings.lifecycle.facts import LanguageNeed, SkillNeed
+from postings.search.conditions import Prepared
+from postings.search.criteria import Criteria
+from postings.search.facets import COLUMNS, count_facets
+from postings.search.query import count
+from postings.vocabulary import Contract, Employment, Level, Workplace
+from tests import build
+
+
+@pytest.fixture
+def crowd(cast):
+    dice = random.Random(7)
+    for number in range(40):
+        build.posting(
+            cast,
+            title=dice.choice(["Backend Engineer", "Data Engineer", "Analista"]),
+            language=dice.choice(["pt", "es", "en"]),
+            workplace=dice.choice([*Workplace.values, ""]),
+            levels=dice.sample(Level.values, dice.randint(0, 2)),
+            employment=dice.sample(Employment.values, dice.randint(0, 2)),
+            contracts=dice.sample(Contract.values, dice.randint(0, 2)),
+            region_includes=dice.choice([["latam"], ["BR"], []]),
+            languages=dice.choice([[], [LanguageNeed("en", "C1")]]),
+            skills=[
+                SkillNeed(name)
+                for name in dice.sample(["Python", "Go", "R", "C++"], number % 4)
+            ],
+        )
+
+
+SEARCHES = [
+    Criteria(),
+    Criteria(q="engineer"),
+    Criteria(country="CO", speaks=("en-B2",)),
+    Criteria(level=("senior", "unstated"), workplace=("remote",)),
+    Criteria(skill=("python",)),
+    Criteria(skill=("python", "go"), language=("pt", "es")),
+    Criteria(skill=("python", "go"), skills="any", contract=("clt", "pj")),
+    Criteria(pay=Decimal(5000), employment=("full_time",), scope="all", country="BR"),
+]
+
+
+def as_list_would(search: Criteria, name: str, value: str) -> int:
+    """How many the list shows with this value in place of the facet's own."""
+    if name == "skill" and search.skills == "all":
+        return count(Prepared(search.adding(name, value))).number
+    return count(Prepared(search.with_(**{name: (value,)}))).number
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=Criteria.query)
+def test_a_count_is_what_the_list_would_show(crowd, search):
+    facets = count_facets(Prepared(search))
+    assert facets.is_exact
+    for name in COLUMNS:
+        assert facets.values[name], name
+        for value, number in facets.values[name].items():
+            assert number == as_list_would(search, name, value), (name, value)
+
+
+def test_counts_are_one_statement(crowd, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        count_facets(Prepared(SEARCHES[3]))
+
+
+def test_beyond_the_bound_counts_are_of_the_newest(crowd, monkeypatch):
+    from postings.search import facets
+
+    monkeypatch.setattr(facets, "BASE", 10)
+    found = count_facets(Prepared(Criteria()))
+    assert not found.is_exact
+    assert sum(found.values["workplace"].values()) == 11
