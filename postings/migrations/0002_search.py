@@ -24,7 +24,7 @@ CREATE TEXT SEARCH DICTIONARY board_stop_pt (
 CREATE TEXT SEARCH CONFIGURATION board_plain (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION board_plain
     ALTER MAPPING FOR asciiword, word, numword
-    WITH board_stop_en, board_stop_es, board_stop_pt, unaccent, simple;
+    WITH unaccent, board_stop_en, board_stop_es, board_stop_pt, simple;
 
 CREATE FUNCTION search_words(given text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -87,6 +87,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WHERE numnode(phraseto_tsquery('board_plain', words)) > 0 AND numnode(form) > 0
 $$;
 
+CREATE FUNCTION search_single(names varchar[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    -- Taken apart, a name of several words would find others: Java Script, Java.
+    SELECT coalesce(string_agg(name, ' ' ORDER BY name), '')
+    FROM unnest(names) name WHERE name !~ '\s'
+$$;
+
 CREATE FUNCTION search_stated(given anyarray) RETURNS anyarray
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN cardinality(given) = 0 THEN array_append(given, 'unstated')
@@ -121,6 +128,8 @@ $$;
 TABLE = """
 CREATE INDEX document_matching ON posting_document
     USING gin (words, skills, workplace, levels, countries) WITH (fastupdate = off);
+CREATE INDEX suggestion_by_likeness ON postings_suggestion
+    USING gin (key gin_trgm_ops);
 -- The long vector is matched by its index and never read back: keep it out of the
 -- rows, and every region's list of countries in them.
 ALTER TABLE posting_document SET (toast_tuple_target = 512);
@@ -130,7 +139,7 @@ ALTER TABLE posting_document ALTER COLUMN countries SET STORAGE MAIN;
 ALTER TABLE posting_document ALTER COLUMN words SET STATISTICS 3000;
 """
 WITHOUT = """
-DROP FUNCTION search_zone, search_monthly, search_rank, search_stated, search_term, search_words_of,
+DROP FUNCTION search_zone, search_monthly, search_rank, search_stated, search_single, search_term, search_words_of,
     search_head, search_vector, search_configuration, search_words;
 DROP TEXT SEARCH CONFIGURATION board_plain;
 DROP TEXT SEARCH DICTIONARY board_stop_en, board_stop_es, board_stop_pt;
@@ -145,5 +154,5 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         BtreeGinExtension(),
         migrations.RunSQL(CONFIGURATION, WITHOUT),
-        migrations.RunSQL(TABLE, "DROP INDEX document_matching"),
+        migrations.RunSQL(TABLE, "DROP INDEX document_matching, suggestion_by_likeness"),
     ]

@@ -14,6 +14,7 @@ from postings.models.posting import Posting
 from postings.models.rate import Rate, Rates
 from postings.models.revision import Revision
 from postings.models.skill import Skill
+from postings.models.suggestion import Suggestion
 
 __all__ = [
     "ApplyVia",
@@ -31,4 +32,5 @@ __all__ = [
     "RevisionStatus",
     "Skill",
     "Status",
+    "Suggestion",
 ]

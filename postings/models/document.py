@@ -60,7 +60,7 @@ DERIVE = """
         SELECT
             coalesce(array_agg(s.slug ORDER BY s.slug), '{{}}') AS slugs,
             coalesce(array_agg('=' || s.slug), '{{}}') AS marks,
-            string_agg(s.name || ' ' || array_to_string(s.spellings, ' '), ' ') AS names
+            string_agg(s.name || ' ' || search_single(s.spellings), ' ') AS names
         FROM postings_postingskill n JOIN postings_skill s ON s.id = n.skill_id
         WHERE n.posting_id = p.id
     ) needed

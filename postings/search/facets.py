@@ -46,7 +46,7 @@ def count_facets(search: Prepared) -> Facets:
         facet_sql(name, others_of(name, list(chosen), search)) for name in COLUMNS
     )
     sql = (
-        f"WITH base AS MATERIALIZED (SELECT {columns}{flags} FROM posting_document"  # noqa: S608 (constants)
+        f"WITH base AS MATERIALIZED (SELECT {columns}{flags} FROM posting_document"
         f" WHERE {base.sql} ORDER BY published_at DESC, posting_id DESC"
         f" LIMIT {BASE + 1})"
         f" SELECT '', '', count(*) FROM base UNION ALL {parts}"
@@ -64,7 +64,7 @@ def others_of(name: str, chosen: list[str], search: Prepared) -> str:
 
 def facet_sql(name: str, others: str) -> str:
     return (
-        f"SELECT '{name}', value, count(*) FROM base, unnest(of_{name}) value"  # noqa: S608 (constants)
+        f"SELECT '{name}', value, count(*) FROM base, unnest(of_{name}) value"
         f" WHERE {others} GROUP BY value"
     )
 

@@ -106,13 +106,17 @@ def countries() -> dict[str, str]:
 
 @cache
 def languages() -> dict[str, str]:
-    return {name: code for code, names in LANGUAGES.items() for name in names.split("|")}
+    return {
+        name: code for code, names in LANGUAGES.items() for name in names.split("|")
+    }
 
 
 @cache
 def fluency() -> dict[str, str]:
     """The CEFR level for each way in which people say it, the level itself included."""
-    said = {name: level for level, names in FLUENCY.items() for name in names.split("|")}
+    said = {
+        name: level for level, names in FLUENCY.items() for name in names.split("|")
+    }
     return said | {level.lower(): level for level in "A1 A2 B1 B2 C1 C2".split()}
 
 

@@ -183,7 +183,9 @@ def as_form_data(known: dict[str, list[str]]) -> dict[str, Any]:
 
 def missing_needs(clean: dict[str, Any]) -> list[Notice]:
     return [
-        Notice(name, "incomplete", _("This needs “%(name)s” beside it.") % {"name": other})
+        Notice(
+            name, "incomplete", _("This needs “%(name)s” beside it.") % {"name": other}
+        )
         for name, other in NEEDS.items()
         if clean.get(name) is not None and not clean.get(other)
     ]

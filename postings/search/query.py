@@ -7,7 +7,7 @@ page says so.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -95,7 +95,7 @@ def keyset_page(
     way = "ASC" if backwards else "DESC"
     order_by = ", ".join(f"{column} {way}" for column in columns)
     sql = (
-        f"SELECT {', '.join(columns)} FROM posting_document WHERE {where.sql}"  # noqa: S608 (constants)
+        f"SELECT {', '.join(columns)} FROM posting_document WHERE {where.sql}"
         f" ORDER BY {order_by} LIMIT %s"
     )
     rows = fetch(sql, [*where.parameters, size + 1])
@@ -158,8 +158,8 @@ def count(search: Prepared, *, at_most: int | None = COUNTED) -> Count:
     """How many postings there are, exactly up to `at_most`; None counts them all."""
     where = search.where
     limit = "" if at_most is None else f"LIMIT {at_most + 1}"
-    inner = f"SELECT 1 FROM posting_document WHERE {where.sql} {limit}"  # noqa: S608 (constants)
-    sql = f"SELECT count(*) FROM ({inner}) found"  # noqa: S608
+    inner = f"SELECT 1 FROM posting_document WHERE {where.sql} {limit}"
+    sql = f"SELECT count(*) FROM ({inner}) found"
     number = int(fetch(sql, where.parameters)[0][0])
     if at_most is not None and number > at_most:
         return Count(at_most, is_capped=True)
@@ -179,10 +179,10 @@ def outside(search: Prepared) -> dict[str, Count]:
     others, inside = both(search.without(*reach)), both(reach)
     tests = ", ".join(f"({one.sql})" for one in reach.values())
     inner = (
-        f"SELECT ARRAY[{tests}] AS met FROM posting_document"  # noqa: S608 (constants)
+        f"SELECT ARRAY[{tests}] AS met FROM posting_document"
         f" WHERE {others.sql} AND NOT ({inside.sql}) LIMIT {COUNTED + 1}"
     )
-    sql = f"SELECT array_position(met, false), count(*) FROM ({inner}) f GROUP BY 1"  # noqa: S608
+    sql = f"SELECT array_position(met, false), count(*) FROM ({inner}) f GROUP BY 1"
     rows = fetch(sql, [*inside.parameters, *others.parameters, *inside.parameters])
     counts = {list(reach)[first - 1]: int(number) for first, number in rows}
     is_capped = sum(counts.values()) > COUNTED
@@ -200,7 +200,7 @@ def postings_of(ids: Sequence[int], moment: Moment) -> list[Posting]:
     return [found[key] for key in ids if key in found]
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[Row]:
+def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -103,7 +103,9 @@ def understand(text: str, base: Criteria) -> Criteria:
 def read_pay(text: str, reading: Reading) -> str:
     """Take a figure that has a currency out of the text."""
     for found in PAY.finditer(text):
-        named = [key[1:] for key, value in found.groupdict().items() if is_code(key, value)]
+        named = [
+            key[1:] for key, value in found.groupdict().items() if is_code(key, value)
+        ]
         if not named:
             continue
         try:
@@ -158,9 +160,7 @@ def read_words(words: Sequence[str], reading: Reading) -> None:
             start += 1
 
 
-def read_phrase(
-    words: Sequence[str], towns: dict[str, int], reading: Reading
-) -> bool:
+def read_phrase(words: Sequence[str], towns: dict[str, int], reading: Reading) -> bool:
     """Whether these words together mean one fact, which is then taken."""
     key = formats.sort_key(" ".join(words)).strip("¿?!.:;()")
     if spoken := read_language(key.split()):

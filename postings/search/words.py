@@ -6,7 +6,7 @@ ask for the skill under another name (golang, go); c, r and go find nothing else
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from postings.vocabulary import known_skills, spelling
 
 TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 OR = "OR"
+LONGEST_NAME = 4
 # Names of skills that are also letters or words of any text.
 AMBIGUOUS = frozenset({"c", "r", "go"})
 # A skill's own lexeme, which no text can hold.
@@ -22,11 +23,15 @@ MARK = "="
 
 @dataclass(frozen=True)
 class Term:
-    """One word or phrase; a prefix also finds longer words."""
+    """One word or phrase; a prefix also finds longer words.
+
+    is_name: several words that together are a skill's name, in any order of a text.
+    """
 
     text: str
     is_negated: bool = False
     is_prefix: bool = False
+    is_name: bool = False
 
     @property
     def skill(self) -> str:
@@ -56,7 +61,7 @@ def parse(q: str) -> list[list[Term]]:
     """
     groups: list[list[Term]] = []
     joins = False
-    for token in tokens(q):
+    for token in named(list(tokens(q))):
         if token is None:
             joins = bool(groups)
         elif joins:
@@ -65,6 +70,28 @@ def parse(q: str) -> list[list[Term]]:
         else:
             groups.append([token])
     return groups
+
+
+def named(given: Sequence[Term | None]) -> Iterator[Term | None]:
+    """The same terms, with words that together are a skill's name made one."""
+    start = 0
+    while start < len(given):
+        size = LONGEST_NAME
+        while size > 1 and not is_name(given[start : start + size]):
+            size -= 1
+        if size > 1:
+            parts = [term.text for term in given[start : start + size] if term]
+            yield Term(" ".join(parts), is_name=True)
+        else:
+            yield given[start]
+        start += size
+
+
+def is_name(terms: Sequence[Term | None]) -> bool:
+    """Whether these plain words are, together, one skill's name."""
+    words = [t.text for t in terms if t and not t.is_negated and " " not in t.text]
+    is_plain = len(words) == len(terms) > 1
+    return is_plain and spelling(" ".join(words)) in skill_names()
 
 
 def tokens(q: str) -> Iterator[Term | None]:
@@ -107,11 +134,12 @@ def as_sql(q: str) -> tuple[str, list[object]]:
 
 
 def term_sql(term: Term) -> tuple[str, list[object]]:
-    words = "search_term(%s, %s)"
-    values: list[object] = [term.text, term.is_prefix]
+    parts = term.text.split() if term.is_name else [term.text]
+    words = " && ".join(["search_term(%s, %s)"] * len(parts))
+    values: list[object] = [one for part in parts for one in (part, term.is_prefix)]
     skill = f"'{MARK}{term.skill}'"
     if term.is_only_a_skill:
         words, values = "%s::tsquery", [skill]
     elif term.skill:
-        words, values = f"({words} || %s::tsquery)", [*values, skill]
+        words, values = f"(({words}) || %s::tsquery)", [*values, skill]
     return (f"!!{words}" if term.is_negated else words), values

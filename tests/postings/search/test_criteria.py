@@ -4,7 +4,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from django.http import QueryDict
+from django.http import QueryDict  # noqa: TID251 (a query string is what is parsed)
 from hypothesis import given, settings, strategies as st
 
 from postings.pay import CURRENCIES, Period

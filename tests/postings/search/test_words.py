@@ -43,6 +43,11 @@ def test_text_is_compared_as(db, typed, plain):
             "react OR vue remote",
             [[Term("react"), Term("vue")], [Term("remote", is_prefix=True)]],
         ),
+        (
+            "ruby on rails api",
+            [[Term("ruby on rails", is_name=True)], [Term("api", is_prefix=True)]],
+        ),
+        ("-ruby on rails", [[Term("ruby", is_negated=True)], [Term("on")], [Term("rails")]]),
         ("OR api", [[Term("api", is_prefix=True)]]),
         ("api OR", [[Term("api")]]),
         ("C/C++", [[Term("C")], [Term("C++")]]),
