@@ -172,16 +172,16 @@ class Criteria:
         """The same search without these parameters."""
         gone = {ATTRIBUTES.get(name, name) for name in names}
         empty = {f.name: f.default for f in fields(self) if f.name in gone}
-        return replace(self, **empty)
+        return self.with_(**empty)
 
     def adding(self, name: str, value: str) -> "Criteria":
         """With one more value of a list, such as a skill."""
-        return replace(self, **{name: (*getattr(self, name), value)})
+        return self.with_(**{name: (*getattr(self, name), value)})
 
     def dropping(self, name: str, value: str) -> "Criteria":
         """With one value less of a list."""
         left = tuple(one for one in getattr(self, name) if one != value)
-        return replace(self, **{name: left})
+        return self.with_(**{name: left})
 
 
 def rank_of(spoken: str) -> tuple[str, int]:

@@ -189,8 +189,8 @@ POSTINGS: dict[str, dict[str, Any]] = {
 def fill(cast: dict) -> dict[str, Posting]:
     """All of them, live, one of Globex, the later the newer."""
     made = {}
-    for name, facts in POSTINGS.items():
-        facts = {**NOTHING, **facts}
+    for name, stated in POSTINGS.items():
+        facts = {**NOTHING, **stated}
         towns = [Place.objects.find(town).pk for town in facts.pop("places", [])]
         made[name] = build.posting(cast, **facts, places=towns)
     globex = Company.objects.get(slug="globex")
