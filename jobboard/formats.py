@@ -84,6 +84,11 @@ def amount(value: Decimal) -> str:
     )
 
 
+def count(number: int, *, is_capped: bool = False) -> str:
+    """`486`, or `10,000+` where there are more."""
+    return amount(Decimal(number)) + ("+" if is_capped else "")
+
+
 def money(value: Decimal, currency: str) -> str:
     """`US$ 8,000` or `US$ 8.000`: symbol, a space that does not break, number."""
     symbol = currency_symbol(currency)

@@ -6,7 +6,7 @@ A year has 2 080 hours, 260 days, 52 weeks and 12 months (40 hours a week for
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,8 @@ CURRENCIES = (
     " PAB PYG VES AUD CHF DKK INR JPY NOK NZD PLN SEK"
 ).split()
 CENTS = Decimal("0.01")
+# What a conversion is worth.
+FIGURES = 3
 LIMIT = Decimal(10) ** 12
 
 
@@ -64,6 +66,29 @@ def monthly_usd(
     if not rate:
         return None
     return (convert_period(amount, per=period, to=Period.MONTH) / rate).quantize(CENTS)
+
+
+def in_terms(
+    amount: Decimal,
+    *,
+    currency: str,
+    period: str,
+    to_currency: str,
+    to_period: str,
+    rates: Mapping[str, Decimal],
+) -> Decimal | None:
+    """The same pay in another currency and for another period, to three figures.
+
+    It is an approximation, and says no more than it knows. None where one of the
+    rates is missing; rates as in `monthly_usd`.
+    """
+    known = {"USD": Decimal(1), **rates}
+    if not known.get(currency) or not known.get(to_currency):
+        return None
+    yearly = amount * PER_YEAR[Period(period)] / known[currency] * known[to_currency]
+    exact = yearly / PER_YEAR[Period(to_period)]
+    shown = exact.scaleb(0, Context(prec=FIGURES))
+    return shown.quantize(Decimal(1)) if shown >= 100 else shown
 
 
 def parse_amount(text: str) -> Decimal:

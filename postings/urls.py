@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from postings.views import companies, deeds, employer, home, preview, public
+from postings.views import (
+    companies,
+    deeds,
+    employer,
+    home,
+    listing,
+    preview,
+    public,
+    reader,
+)
 
 
 def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
@@ -14,7 +23,9 @@ def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("jobs/", public.posting_list, name="posting_list"),
+    path("jobs/", listing.posting_list, name="posting_list"),
+    path("jobs/search/", listing.posting_search, name="posting_search"),
+    path("jobs/reader/", reader.reader, name="reader"),
     path("jobs/<slug:slug>-<id:posting_id>/", public.posting, name="posting"),
     path("companies/", companies.company_list, name="company_list"),
     path("companies/<slug:slug>/", companies.company, name="company"),

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.db import models
@@ -129,6 +130,12 @@ def known_skills() -> Iterator[KnownSkill]:
             yield KnownSkill(
                 skill_slug(name), name, tuple(filter(None, aliases.split("|")))
             )
+
+
+@cache
+def known_skill_names() -> dict[str, str]:
+    """The name of each skill of the starting vocabulary by its slug."""
+    return {skill.slug: skill.name for skill in known_skills()}
 
 
 def skill_slug(name: str) -> str:

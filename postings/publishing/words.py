@@ -1,6 +1,7 @@
 """Each fact in the reader's words; an empty string where it was not stated."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django_stubs_ext import StrPromise
@@ -56,7 +57,13 @@ def open_to(posting: Posting) -> str:
 
 def pay(posting: Posting) -> str:
     """The employer's figure: `US$ 8,000`, a range, `from …` or `up to …`."""
-    low, high, currency = posting.pay_min, posting.pay_max, posting.pay_currency
+    if posting.pay_currency:
+        return range_of(posting.pay_min, posting.pay_max, posting.pay_currency)
+    return _("not disclosed") if posting.pay_is_undisclosed else ""
+
+
+def range_of(low: Decimal | None, high: Decimal | None, currency: str) -> str:
+    """`US$ 8,000 – 9,000`, or with one end open; not both may be None."""
     if low is not None and high is not None:
         first = formats.money(low, currency)
         if low == high:
@@ -64,9 +71,8 @@ def pay(posting: Posting) -> str:
         return f"{first} {EN_DASH} {formats.amount(high)}"
     if low is not None:
         return _("from %(amount)s") % {"amount": formats.money(low, currency)}
-    if high is not None:
-        return _("up to %(amount)s") % {"amount": formats.money(high, currency)}
-    return _("not disclosed") if posting.pay_is_undisclosed else ""
+    assert high is not None  # noqa: S101 (said above)
+    return _("up to %(amount)s") % {"amount": formats.money(high, currency)}
 
 
 def pay_period(posting: Posting) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 
+from jobboard import formats
 from jobboard.pagination import BadCursor, seal, unseal
 from postings.models import Posting
 from postings.search import words
@@ -66,6 +67,11 @@ class Count:
 
     number: int
     is_capped: bool = False
+
+    @property
+    def words(self) -> str:
+        """`486`, or `10,000+`."""
+        return formats.count(self.number, is_capped=self.is_capped)
 
 
 def find(search: Prepared, *, size: int, cursor: str = "") -> Found:
@@ -193,9 +199,12 @@ def outside(search: Prepared) -> dict[str, Count]:
     }
 
 
-def postings_of(ids: Sequence[int], moment: Moment) -> list[Posting]:
+def postings_of(
+    ids: Sequence[int], moment: Moment, *, with_facts: bool = True
+) -> list[Posting]:
     """The postings of these ids in their order, as far as they are still live."""
-    live = Posting.objects.live(moment.at).with_facts().filter(pk__in=ids)
+    rows = Posting.objects.live(moment.at).select_related("company")
+    live = (rows.with_facts() if with_facts else rows).filter(pk__in=ids)
     found = {posting.pk: posting for posting in live}
     return [found[key] for key in ids if key in found]
 

@@ -2,7 +2,7 @@
 
 from postings.models import Posting
 from postings.search.conditions import Moment
-from postings.search.query import fetch, postings_of
+from postings.search.query import fetch
 
 SHOWN = 6
 LOOKED_AT = 500
@@ -24,27 +24,24 @@ SQL = """
 
 def similar(
     posting: Posting, *, limit: int = SHOWN, moment: Moment | None = None
-) -> list[Posting]:
-    """Up to `limit` live postings that share a skill, the most alike first.
+) -> list[int]:
+    """The ids of up to `limit` postings that share a skill, the most alike first.
 
     Scored are the newest five hundred that share one. A posting that names no skill
     has none that are like it.
     """
-    moment = moment or Moment()
+    at = (moment or Moment()).at
     skills = [need.skill.slug for need in posting.skill_needs.all()]
     if not skills:
         return []
-    rows = fetch(
-        SQL,
-        {
-            "skills": skills,
-            "levels": posting.levels,
-            "workplace": posting.workplace,
-            "language": posting.language,
-            "posting": posting.pk,
-            "at": moment.at,
-            "looked_at": LOOKED_AT,
-            "limit": limit,
-        },
-    )
-    return postings_of([key for (key,) in rows], moment)
+    values = {
+        "skills": skills,
+        "levels": posting.levels,
+        "workplace": posting.workplace,
+        "language": posting.language,
+        "posting": posting.pk,
+        "at": at,
+        "looked_at": LOOKED_AT,
+        "limit": limit,
+    }
+    return [key for (key,) in fetch(SQL, values)]

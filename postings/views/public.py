@@ -1,45 +1,44 @@
-"""What everybody may read: the list and one posting."""
+"""What everybody may read of one posting."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
-from jobboard.pagination import BadCursor, newest_first
-from postings.models import Posting
-from postings.publishing import facts, heads
+from postings.models import Posting, Rate
+from postings.publishing import facts, heads, readers
+from postings.search.conditions import Moment
+from postings.search.query import postings_of
+from postings.search.similar import similar
 from postings.views.former import former_posting, to_own_slug
-
-PAGE_SIZE = 20
-
-
-def posting_list(request: HttpRequest) -> HttpResponse:
-    """Open postings, the newest first."""
-    postings = Posting.objects.live().with_facts()
-    cursor = request.GET.get("cursor", "")
-    try:
-        page = newest_first(postings, by="published_at", size=PAGE_SIZE, cursor=cursor)
-    except BadCursor as error:
-        raise Http404 from error
-    cards = [facts.card(posting) for posting in page.rows]
-    context = {
-        "cards": cards,
-        "page": page,
-        "is_first": not cursor,
-        "metadata": heads.of_list(request.path, is_whole=not request.GET),
-    }
-    return render(request, "postings/posting_list.html", context)
+from postings.views.reader import told_so_far
 
 
 def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
-    """One posting; only the id in the address decides, and only here it is open."""
+    """One posting; only the id in the address decides, and only here it is open.
+
+    What the reader has told is answered: can I take it, and what is the pay to me.
+    """
     found = Posting.objects.live().with_facts().filter(pk=posting_id).first()
     if found is None:
         return former_posting(request, slug, posting_id)
     if slug != found.slug:
         return to_own_slug(request, found)
+    criteria, moment = told_so_far(request), Moment()
+    converted = readers.convert(found, criteria, Rate.objects.newest())
+    days = [converted.day] if converted else []
+    note, is_stale = readers.rates_note(days, today=moment.day)
     context = {
         "posting": found,
         "card": facts.card(found),
         "sheet": facts.sheet(found),
         "metadata": heads.of_posting(found),
+        "criteria": criteria,
+        "verdict": readers.judge(found, criteria, on=moment.day),
+        "converted": converted,
+        "rates_note": note,
+        "rates_are_stale": is_stale,
+        "similar": postings_of(similar(found), moment, with_facts=False),
     }
-    return render(request, "postings/posting.html", context)
+    response = render(request, "postings/posting.html", context)
+    patch_cache_control(response, private=True)
+    return response

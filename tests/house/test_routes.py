@@ -35,6 +35,8 @@ TABLE = {
     "company": ("/en/companies/acme/", ALL, None),
     "home": ("/en/", ALL, None),
     "posting_list": ("/en/jobs/", ALL, None),
+    "posting_search": ("/en/jobs/search/?words=python", set(), 302),
+    "reader": ("/en/jobs/reader/", ALL, None),
     "posting": ("/en/jobs/backend-engineer-{live}/", ALL, None),
     "desk": ("/en/desk/", MEMBERS, 302),
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),

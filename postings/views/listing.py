@@ -1,0 +1,149 @@
+"""The list, cut to what its address says, and the search box that writes addresses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from jobboard.pagination import BadCursor
+from postings.models import Posting, Rate
+from postings.publishing import chips, facts, filters, readers
+from postings.search import query
+from postings.search.conditions import Prepared
+from postings.search.criteria import Criteria, Scope
+from postings.search.facets import count_facets
+from postings.search.query import Found
+from postings.search.relaxing import wider_searches
+from postings.search.suggestions import did_you_mean
+from postings.search.understanding import understand
+from postings.views.reader import asked_of, joined, remembered
+
+TYPED = "words"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One card as this search's reader sees it."""
+
+    card: facts.Card
+    verdict: readers.Judged | None
+    converted: readers.Converted | None
+
+
+def posting_list(request: HttpRequest) -> HttpResponse:
+    """Open postings, cut to what the address says.
+
+    A bare address leads to the one that says what the reader's cookie knows.
+    """
+    asked = asked_of(request)
+    if asked.is_bare and not asked.cursor:
+        mine = remembered(request).query()
+        if mine:
+            return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
+    search = Prepared(asked.criteria)
+    try:
+        found = query.find(search, size=asked.page_size, cursor=asked.cursor)
+    except BadCursor as error:
+        raise Http404 from error
+    context = listing(search, found) | {
+        "notices": asked.notices,
+        "is_first": not asked.cursor,
+        "is_bare": asked.is_bare,
+    }
+    return render(request, "postings/posting_list.html", context)
+
+
+def listing(search: Prepared, found: Found) -> dict[str, Any]:
+    """All that the page of one search says."""
+    criteria = search.criteria
+    shown, rates, is_stale = cards(search, query.postings_of(found.ids, search.moment))
+    facets = count_facets(search)
+    return {
+        "criteria": criteria,
+        "query": chips.query_of(criteria),
+        "hidden": hidden_inputs(criteria),
+        "shown": shown,
+        "rates_note": rates,
+        "rates_are_stale": is_stale,
+        "page": found,
+        "count": query.count(search),
+        "chips": chips.chips(criteria),
+        "groups": filters.groups(criteria, facets),
+        "facets_are_exact": facets.is_exact,
+        "sorts": filters.sorts(criteria),
+        **reach(search),
+        **(ways_out(search) if not found.ids else {"wider": [], "meant": None}),
+    }
+
+
+def cards(search: Prepared, found: list[Posting]) -> tuple[list[Shown], str, bool]:
+    """The cards, the line about their rates, and whether these are old."""
+    rates, today = Rate.objects.newest(), search.moment.day
+    shown = [
+        Shown(
+            facts.card(posting),
+            readers.judge(posting, search.criteria, on=today),
+            readers.convert(posting, search.criteria, rates),
+        )
+        for posting in found
+    ]
+    days = [one.converted.day for one in shown if one.converted]
+    note, is_stale = readers.rates_note(days, today=today)
+    return shown, note, is_stale
+
+
+def reach(search: Prepared) -> dict[str, Any]:
+    """How many more there are that the reader cannot take, and where they are."""
+    criteria = search.criteria
+    if criteria.scope == Scope.ALL:
+        return {"outside": [], "everything": ""}
+    lines = [
+        chips.outside_line(name, number, criteria)
+        for name, number in query.outside(search).items()
+    ]
+    return {
+        "outside": lines,
+        "everything": chips.query_of(criteria.with_(scope=Scope.ALL)),
+    }
+
+
+def ways_out(search: Prepared) -> dict[str, Any]:
+    """What helps where nothing is found."""
+    criteria = search.criteria
+    meant = did_you_mean(criteria.q)
+    wider = [
+        {
+            "words": chips.words_of(one.name, one.value, criteria),
+            "query": chips.query_of(one.criteria),
+            "count": one.count,
+        }
+        for one in wider_searches(search)
+    ]
+    better = chips.Chip("q", meant, chips.query_of(criteria.with_(q=meant)))
+    return {"wider": wider, "meant": better if meant else None}
+
+
+def hidden_inputs(criteria: Criteria) -> list[tuple[str, str]]:
+    """What the search box sends along: everything but the words and their order."""
+    kept = criteria.without("q", "sort").pairs()
+    return kept if criteria.has_reader else [*kept, ("from", "any")]
+
+
+def posting_search(request: HttpRequest) -> HttpResponse:
+    """Read facts from what was typed, and lead to the list that they mean."""
+    asked = asked_of(request)
+    typed = " ".join(request.GET.get(TYPED, "").split())
+    base = asked.criteria.without("q", "sort")
+    if asked.is_bare:
+        base = joined(base, remembered(request))
+    meant = understand(typed[:200], base) if typed else base
+    target = f"{reverse('posting_list')}?{chips.query_of(meant)}"
+    return privately(HttpResponseRedirect(target))
+
+
+def privately(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True)
+    return response
