@@ -1,4 +1,4 @@
-"""GET /api/v1/postings/: open postings, the newest first."""
+"""A posting as programs read it."""
 
 from datetime import UTC
 from typing import Any
@@ -6,18 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from jobboard.pagination import BadCursor, newest_first
 from postings.models import Posting
 
-PAGE_SIZE = 20
-PAGE_SIZE_MAX = 100
 
 
 class LanguageNeedSerializer(serializers.Serializer[Any]):
@@ -108,55 +101,6 @@ class PostingSerializer(serializers.Serializer[Posting]):
 
 # The page of a posting is the one in the posting's own language.
 LANGUAGE_PREFIX = {"pt": "pt-br", "es": "es", "en": "en"}
-
-
-class ListParameters(serializers.Serializer[Any]):
-    """What the list takes; anything else is refused."""
-
-    cursor = serializers.CharField(required=False, default="", allow_blank=True)
-    page_size = serializers.IntegerField(
-        required=False, default=PAGE_SIZE, min_value=1, max_value=PAGE_SIZE_MAX
-    )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        unknown = sorted(set(self.initial_data) - set(self.fields))
-        if unknown:
-            raise ValidationError(
-                dict.fromkeys(unknown, "There is no such parameter."),
-                code="unknown",
-            )
-        return attrs
-
-
-class PostingListView(APIView):
-    """Pages of open postings, with cursors."""
-
-    def get(self, request: Request) -> Response:
-        parameters = ListParameters(data=request.query_params.dict())
-        parameters.is_valid(raise_exception=True)
-        asked = parameters.validated_data
-        try:
-            page = newest_first(
-                Posting.objects.live().with_facts(),
-                by="published_at",
-                size=asked["page_size"],
-                cursor=asked["cursor"],
-            )
-        except BadCursor as error:
-            raise ValidationError(
-                {"cursor": "This cursor was not made here."}, code="bad-cursor"
-            ) from error
-        links = {
-            "next": link(request, page.next),
-            "previous": link(request, page.previous),
-        }
-        rows = PostingSerializer(page.rows, many=True).data  # type: ignore[arg-type]
-        response = Response({"results": rows, **links})
-        named = [f'<{url}>; rel="{rel}"' for rel, url in links.items() if url]
-        if named:
-            response["Link"] = ", ".join(named)
-        patch_cache_control(response, public=True, no_cache=True)
-        return response
 
 
 def link(request: Request, cursor: str | None) -> str | None:

@@ -15,7 +15,7 @@ from postings.search import query
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria, Scope
 from postings.search.facets import count_facets
-from postings.search.query import Found
+from postings.search.query import Count, Found
 from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
@@ -48,7 +48,9 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         found = query.find(search, size=asked.page_size, cursor=asked.cursor)
     except BadCursor as error:
         raise Http404 from error
+    is_whole = found.next is None and not asked.cursor
     context = listing(search, found) | {
+        "count": Count(len(found.ids)) if is_whole else query.count(search),
         "notices": asked.notices,
         "is_first": not asked.cursor,
         "is_bare": asked.is_bare,
@@ -69,7 +71,6 @@ def listing(search: Prepared, found: Found) -> dict[str, Any]:
         "rates_note": rates,
         "rates_are_stale": is_stale,
         "page": found,
-        "count": query.count(search),
         "chips": chips.chips(criteria),
         "groups": filters.groups(criteria, facets),
         "facets_are_exact": facets.is_exact,
