@@ -195,7 +195,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
     },
     "forget old accounts": {"task": "accounts.tasks.forget_old", "schedule": 3600},
+    "update rates": {"task": "postings.tasks.update_rates", "schedule": 6 * 3600},
+    "rebuild suggestions": {
+        "task": "postings.tasks.rebuild_suggestions",
+        "schedule": 3600,
+    },
 }
+
+# Exchange rates: the ECB's file, and a second source for what it lacks. Empty is off.
+RATES_URL = env.str(
+    "RATES_URL",
+    default=""
+    if DEBUG
+    else "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+)
+RATES_SECOND_URL = env.str("RATES_SECOND_URL", default="")
 
 # Mail. In development it is kept in a folder and shown at /mail/.
 DEFAULT_FROM_EMAIL = env.str(

@@ -9,8 +9,10 @@ from accounts.models import User
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
+from postings.importing import rates
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.models import Posting, Revision, Status
+from postings.search import suggestions
 
 BATCH = 500
 Mail = Callable[..., None]
@@ -64,6 +66,19 @@ def publish_scheduled_postings() -> int:
     """Publish what was scheduled for a moment that has come; how many there were."""
     due = Posting.objects.due_to_go_live(timezone.now())
     return sum(1 for posting in due[:BATCH] if moved(go_live_posting, posting))
+
+
+@shared_task(name="postings.tasks.update_rates")
+def update_rates() -> int:
+    """Bring exchange rates up to date, and what follows from them."""
+    rates.update_rates()
+    return rates.re_rate()
+
+
+@shared_task(name="postings.tasks.rebuild_suggestions")
+def rebuild_suggestions() -> int:
+    """Make the search box's completions anew; how many there are."""
+    return suggestions.rebuild()
 
 
 def moved(deed: Callable[..., None], posting: Posting) -> bool:

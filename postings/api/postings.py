@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from postings.models import Posting
 
 
-
 class LanguageNeedSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     level = serializers.SerializerMethodField()

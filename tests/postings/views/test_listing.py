@@ -144,7 +144,9 @@ def test_what_cannot_be_is_told_at_its_field_and_kept(client, db, told):
 @pytest.mark.parametrize(
     "cookie", ["from=XX", "%00", "nonsense", "q=a&level=senior", "speaks=en-Z9"]
 )
-def test_a_cookie_that_says_nothing_about_the_reader_changes_nothing(client, db, cookie):
+def test_a_cookie_that_says_nothing_about_the_reader_changes_nothing(
+    client, db, cookie
+):
     client.cookies["reader"] = cookie
     assert client.get(JOBS).status_code == 200
 
@@ -322,7 +324,9 @@ def test_nothing_found_says_which_filter_is_in_the_way(client, cast):
     assert '<a href="?q=desarrollador">desarrollador</a>' in html
 
 
-def test_the_rest_of_a_ranked_list_says_that_it_is_not_ranked(client, cast, monkeypatch):
+def test_the_rest_of_a_ranked_list_says_that_it_is_not_ranked(
+    client, cast, monkeypatch
+):
     from postings.search import query
 
     monkeypatch.setattr(query, "RANKED", 2)

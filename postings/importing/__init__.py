@@ -1,0 +1,1 @@
+"""Postings from elsewhere: files and pages in, drafts with their provenance out."""
