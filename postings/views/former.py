@@ -1,14 +1,15 @@
 """The address of a posting that is not open any more."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from jobboard import errors
-from postings.models import Posting, PostingSkill
+from postings.models import Posting
 from postings.publishing import facts, heads
+from postings.search.conditions import Moment
+from postings.search.query import postings_of
+from postings.search.similar import similar
 
 SIMILAR = 4
 
@@ -18,19 +19,20 @@ def former_posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResp
 
     What the public has never seen does not exist for it.
     """
-    once = Posting.objects.once_public().filter(pk=posting_id)
-    found = once.lately_ended(timezone.now()).with_facts().first()
+    moment, once = Moment(), Posting.objects.once_public().filter(pk=posting_id)
+    found = once.lately_ended(moment.at).with_facts().first()
     if found is None:
         if once.exists():
             return errors.refused(request, 410)
         raise Http404
     if slug != found.slug:
         return to_own_slug(request, found)
+    alike = similar(found, limit=SIMILAR, moment=moment)
     context = {
         "posting": found,
         "card": facts.card(found),
         "metadata": heads.of_former_posting(found),
-        "cards": [facts.card(one) for one in similar_to(found)],
+        "cards": [facts.card(one) for one in postings_of(alike, moment)],
     }
     return render(request, "postings/former_posting.html", context)
 
@@ -40,11 +42,3 @@ def to_own_slug(request: HttpRequest, posting: Posting) -> HttpResponse:
     path = reverse("posting", args=[posting.slug, posting.pk])
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{path}?{query}" if query else path, permanent=True)
-
-
-def similar_to(posting: Posting) -> list[Posting]:
-    """Open ones that ask for one of its skills, the newest first."""
-    skills = [need.skill_id for need in posting.skill_needs.all()]
-    shared = PostingSkill.objects.filter(posting=OuterRef("pk"), skill__in=skills)
-    sharing = Posting.objects.live().filter(Exists(shared)).with_facts()
-    return list(sharing.order_by("-published_at", "-pk")[:SIMILAR])

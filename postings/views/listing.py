@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from jobboard.pagination import BadCursor
 from postings.models import Posting, Rate
-from postings.publishing import chips, facts, filters, readers
+from postings.publishing import chips, facts, filters, heads, readers
 from postings.search import query
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria, Scope
@@ -54,6 +54,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "notices": asked.notices,
         "is_first": not asked.cursor,
         "is_bare": asked.is_bare,
+        "metadata": heads.of_list(request.path, is_whole=not request.GET),
     }
     return render(request, "postings/posting_list.html", context)
 

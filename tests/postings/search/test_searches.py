@@ -1,9 +1,10 @@
 """The table of searches: what is asked, and which postings answer, in their order."""
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict  # noqa: TID251 (a query string is what is parsed)
 
-from postings.models import Posting, PostingDocument
+from postings.management.demo.people import make_cast
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria
 from postings.search.parsing import parse
@@ -133,15 +134,10 @@ TABLE = {
 @pytest.fixture(scope="module")
 def board(django_db_setup, django_db_blocker):
     """Filled once: the table only reads."""
-    from postings.management.demo.people import make_cast
-
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         made = fill(make_cast())
         yield {posting.pk: name for name, posting in made.items()}
-        Posting.objects.filter(
-            pk__in=[posting.pk for posting in made.values()]
-        ).delete()
-        PostingDocument.objects.all().delete()
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("query", TABLE)
