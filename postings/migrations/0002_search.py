@@ -26,13 +26,20 @@ ALTER TEXT SEARCH CONFIGURATION board_plain
     ALTER MAPPING FOR asciiword, word, numword
     WITH unaccent, board_stop_en, board_stop_es, board_stop_pt, simple;
 
+CREATE FUNCTION search_composed(given text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    -- ASCII is composed already, and known by its length.
+    SELECT CASE WHEN octet_length(given) = length(given) THEN given
+        ELSE normalize(given, NFKC) END
+$$;
+
 CREATE FUNCTION search_words(given text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT btrim(translate(
         regexp_replace(
         regexp_replace(
         regexp_replace(
-        regexp_replace(lower(normalize(coalesce(given, ''), NFKC)),
+        regexp_replace(lower(search_composed(coalesce(given, ''))),
             '([[:alnum:]])\+\+', '\1pp', 'g'),
             '([[:alpha:]])#', '\1sharp', 'g'),
             '(^|[^[:alnum:].])\.net\M', '\1dotnet', 'g'),
@@ -140,7 +147,7 @@ ALTER TABLE posting_document ALTER COLUMN words SET STATISTICS 3000;
 """
 WITHOUT = """
 DROP FUNCTION search_zone, search_monthly, search_rank, search_stated, search_single, search_term, search_words_of,
-    search_head, search_vector, search_configuration, search_words;
+    search_head, search_vector, search_configuration, search_words, search_composed;
 DROP TEXT SEARCH CONFIGURATION board_plain;
 DROP TEXT SEARCH DICTIONARY board_stop_en, board_stop_es, board_stop_pt;
 """

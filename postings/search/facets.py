@@ -6,6 +6,7 @@ a facet is counted where all other facets hold. Of skills that all have to be th
 the chosen ones hold too, since a further one narrows the list.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from postings.search.conditions import Prepared, both
@@ -15,13 +16,16 @@ from postings.search.query import fetch
 BASE = 20_000
 SKILLS_SHOWN = 24
 COLUMNS = {
-    "workplace": "ARRAY[workplace]",
+    "workplace": "workplace",
     "level": "levels",
     "employment": "employment",
     "contract": "contracts",
-    "language": "ARRAY[language]",
+    "language": "language",
     "skill": "skills",
 }
+# Lists of so few values that the same ones come again and again: it is quicker to
+# count whole lists in the database, and their values here.
+WHOLE = {"level", "employment", "contract"}
 
 
 @dataclass(frozen=True)
@@ -63,20 +67,26 @@ def others_of(name: str, chosen: list[str], search: Prepared) -> str:
 
 
 def facet_sql(name: str, others: str) -> str:
+    column, values = f"of_{name}", ""
+    if name == "skill":
+        column, values = "value", f", unnest(of_{name}) value"
+    shown = f"array_to_string({column}, ',')" if name in WHOLE else column
     return (
-        f"SELECT '{name}', value, count(*) FROM base, unnest(of_{name}) value"
-        f" WHERE {others} GROUP BY value"
+        f"SELECT '{name}', {shown}, count(*) FROM base{values}"
+        f" WHERE {others} GROUP BY {column}"
     )
 
 
 def arranged(rows: list[tuple[str, str, int]], search: Prepared) -> Facets:
-    values: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
-    size = 0
-    for name, value, number in sorted(rows, key=lambda row: (-row[2], row[1])):
-        if name:
-            values[name][value] = number
-        else:
-            size = number
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("", *COLUMNS)}
+    for name, value, number in rows:
+        for one in value.split(","):
+            counts[name][one] += number
+    size = counts.pop("")[""]
+    values = {
+        name: dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        for name, found in counts.items()
+    }
     values["skill"] = shown_skills(values["skill"], search.criteria.skill)
     return Facets(values, is_exact=size <= BASE)
 

@@ -114,13 +114,13 @@ def test_only_the_id_decides_and_the_query_stays(client, cast, status, slug):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_closed_page_asks_nine_queries(
+def test_a_closed_page_asks_ten_queries(
     client, cast, django_assert_num_queries, count
 ):
     for _ in range(count):
         build.posting(cast)
     posting = build.posting(cast, Status.CLOSED)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(path(posting))
 
 
