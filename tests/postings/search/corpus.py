@@ -1,6 +1,6 @@
 """A small board with something of everything, for the table of searches."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +16,8 @@ def skills(*names: str) -> list[SkillNeed]:
 
 
 def needs(*spoken: str) -> list[LanguageNeed]:
-    return [LanguageNeed(*one.split("-")) for one in spoken]
+    pairs = [one.partition("-") for one in spoken]
+    return [LanguageNeed(code, level) for code, _dash, level in pairs]
 
 
 NOTHING: dict[str, Any] = {
@@ -191,12 +192,13 @@ def fill(cast: dict) -> dict[str, Posting]:
     made = {}
     for name, stated in POSTINGS.items():
         facts = {**NOTHING, **stated}
-        towns = [Place.objects.find(town).pk for town in facts.pop("places", [])]
+        found = [Place.objects.find(town) for town in facts.pop("places", [])]
+        towns = [town.pk for town in found if town]
         made[name] = build.posting(cast, **facts, places=towns)
     globex = Company.objects.get(slug="globex")
     Posting.objects.filter(pk=made["lead"].pk).update(company=globex)
     for age, posting in enumerate(reversed(made.values())):
-        moment = timezone.now() - timezone.timedelta(days=age)
+        moment = timezone.now() - timedelta(days=age)
         Posting.objects.filter(pk=posting.pk).update(published_at=moment)
     PostingDocument.objects.keep([posting.pk for posting in made.values()])
     return made

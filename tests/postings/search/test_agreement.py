@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings, strategies as st
 
 from postings import regions
@@ -52,9 +53,10 @@ def listed(criteria: Criteria) -> set[int]:
     return set(find(Prepared(criteria), size=200).ids)
 
 
-def brute(criteria: Criteria) -> dict[str, set[int]]:
+def brute(criteria: Criteria) -> dict[Answer, set[int]]:
     """Every live posting by its verdict for this reader."""
-    search, answers = Prepared(criteria), {answer: set() for answer in Answer}
+    search = Prepared(criteria)
+    answers: dict[Answer, set[int]] = {answer: set() for answer in Answer}
     for posting in Posting.objects.live().with_facts():
         verdict = can_take(posting.terms, criteria.reader, on=search.moment.day)
         answers[verdict.answer].add(posting.pk)
@@ -83,6 +85,32 @@ def test_filter_and_verdict_agree_for_every_country_and_rule(every_rule):
         assert len(listed(criteria.with_(scope=Scope.ALL))) == everything
         kept_out = outside(Prepared(criteria)).get("from")
         assert (kept_out.number if kept_out else 0) == len(answers[Answer.NO])
+
+
+def test_card_page_filter_facet_and_api_say_the_same(client, every_rule):
+    postings = {one.public_id: one for one in Posting.objects.live().with_facts()}
+    for country in COUNTRIES:
+        expected = {
+            public_id: verdict_for(posting, country)
+            for public_id, posting in postings.items()
+        }
+        query = f"from={country}&scope=all&page_size=100"
+        rows = client.get(f"/api/v1/postings/?{query}").json()["results"]
+        assert {row["id"]: row["verdict"]["answer"] for row in rows} == expected
+        shown = client.get(f"/en/jobs/?{query}").context["shown"]
+        cards = {one.card.posting.public_id: one.verdict.answer for one in shown}
+        assert cards == expected
+        mine = sum(answer != Answer.NO for answer in expected.values())
+        facets = client.get(f"/api/v1/postings/facets/?from={country}").json()["facets"]
+        assert facets["workplace"].get("remote", 0) == mine
+        one = postings[sorted(postings)[COUNTRIES.index(country)]]
+        path = f"/en/jobs/{one.slug}-{one.public_id}/?from={country}"
+        assert client.get(path).context["verdict"].answer == expected[one.public_id]
+
+
+def verdict_for(posting: Posting, country: str) -> Answer:
+    reader, today = Criteria(country=country).reader, timezone.localdate()
+    return can_take(posting.terms, reader, on=today).answer
 
 
 @pytest.fixture

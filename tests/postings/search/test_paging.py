@@ -1,5 +1,7 @@
 """Pages follow each other, whatever the order, and skip or repeat nothing."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -18,9 +20,10 @@ def walk(criteria: Criteria, size: int, step: str = "next", cursor: str = ""):
     while True:
         page = find(Prepared(criteria), size=size, cursor=cursor)
         pages.append(page)
-        cursor = getattr(page, step)
-        if cursor is None:
+        found: str | None = getattr(page, step)
+        if found is None:
             return pages
+        cursor = found
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def seven(cast) -> list[int]:
     """Seven postings, some of one moment, with different pay; newest first."""
     made = []
     for number in range(7):
-        pay = {"pay_min": 1000 * (number % 3 + 1), "pay_max": None}
+        pay: dict[str, Any] = {"pay_min": 1000 * (number % 3 + 1), "pay_max": None}
         made.append(build.posting(cast, title=f"Engineer {'x' * number}", **pay))
     moment = timezone.now()
     Posting.objects.filter(pk__in=[one.pk for one in made[:4]]).update(

@@ -114,9 +114,7 @@ def test_only_the_id_decides_and_the_query_stays(client, cast, status, slug):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_closed_page_asks_ten_queries(
-    client, cast, django_assert_num_queries, count
-):
+def test_a_closed_page_asks_ten_queries(client, cast, django_assert_num_queries, count):
     for _ in range(count):
         build.posting(cast)
     posting = build.posting(cast, Status.CLOSED)
