@@ -1,0 +1,110 @@
+"""Human languages that the job asks for, with levels of the framework of reference."""
+
+import re
+from dataclasses import dataclass
+
+from postings.extraction.labels import BENEFITS, COMPANY, NICE, TONGUES
+from postings.extraction.outline import Ad, Mark, Part
+
+NAMES = {
+    "en": r"english|ingles",
+    "es": r"spanish|espanol|espanhol|castellano",
+    "pt": r"portuguese|portugues",
+    "fr": r"french|frances",
+    "de": r"german|aleman|alemao",
+    "it": r"italian|italiano",
+    "ja": r"japanese|japones",
+    "zh": r"mandarin|chinese|chino|chines",
+}
+NAME = re.compile(
+    r"\b(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in NAMES.items()) + r")\b"
+)
+CEFR = re.compile(r"(?<![\w/-])([abc][12])(?:\+|-level)?(?!\w)")
+WORDS = {
+    "B2": r"upper[- ]intermediate|intermedi[oa]rio avancado|intermedio[- ]alto",
+    "C2": r"native|nativ[oa]s?|bilingual|bilingue|mother tongue|proficient",
+    "C1": r"advanced|avancad[oa]|avanzad[oa]|fluent(?:ly)?|fluente|fluid[oa]|fluencia",
+    "B1": r"intermediate|intermedi[oa]|intermediari[oa]",
+    "A2": r"basic|basic[oa]|elementary|elemental",
+}
+WORD = re.compile("|".join(rf"\b(?P<{level}>{words})\b" for level, words in WORDS.items()))
+# Between what is said of one language and what is said of the next.
+CHUNK = re.compile(r"[,;.:|•\n]|\band\b|\by\b|\be\b|\bescrito\b|\bsome\b")
+NOT_ASKED = re.compile(
+    r"(?:classes|lessons|course|clases|cursos?|aulas?) (?:of |de |in )?$"
+    r"|(?:learn|aprender|teach|people from) $"
+)
+NOT_ASKED_AFTER = re.compile(r" (?:classes|lessons|courses?|version|market|speaking clients)")
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language (ISO 639-1), a level or "", and whether it is a must."""
+
+    code: str
+    level: str = ""
+    is_required: bool = True
+
+
+def tongues_of(ad: Ad) -> list[Mark[Tongue]]:
+    """Every language that the ad asks for, each once, the best stated first."""
+    found: dict[str, Mark[Tongue]] = {}
+    for clause in ad.clauses:
+        if clause.kind in {BENEFITS, COMPANY}:
+            continue
+        for mark in tongues_in(ad, clause):
+            known = found.get(mark.value.code)
+            if known is None or (mark.value.level and not known.value.level):
+                found[mark.value.code] = mark
+    return list(found.values())
+
+
+def tongues_in(ad: Ad, clause: Part) -> list[Mark[Tongue]]:
+    # The label says it: `English: C1`.
+    start = clause.begin
+    if clause.kind == TONGUES and clause.is_labelled:
+        start = ad.plain.rfind("\n", 0, clause.begin) + 1
+    names = list(NAME.finditer(ad.plain, start, clause.end))
+    marks = []
+    for place, name in enumerate(names):
+        if is_asked(ad.plain, *name.span()):
+            begin = names[place - 1].end() if place else start
+            end = names[place + 1].start() if place + 1 < len(names) else clause.end
+            level, first, last = level_of(ad.plain, name, begin, end)
+            tongue = Tongue(str(name.lastgroup), level, clause.kind != NICE)
+            marks.append(Mark(tongue, first, last))
+    return marks
+
+
+def is_asked(plain: str, begin: int, end: int) -> bool:
+    before = plain[max(0, begin - 24) : begin]
+    return not (NOT_ASKED.search(before) or NOT_ASKED_AFTER.match(plain, end))
+
+
+def level_of(
+    plain: str, name: re.Match[str], begin: int, end: int
+) -> tuple[str, int, int]:
+    """The level beside the name, and the range of both.
+
+    A level of the framework counts before a word; what stands before the name, up
+    to the last comma, before what follows it.
+    """
+    left_at = begin + last_gap(plain[begin : name.start()])
+    right = plain[name.end() : end]
+    label = re.match(r" ?(?:\([^)]*\))? ?:? ?", right)
+    skipped = label.end() if label else 0
+    gap = CHUNK.search(right, skipped)
+    right_to = name.end() + (gap.start() if gap else len(right))
+    for pattern in (CEFR, WORD):
+        before = list(pattern.finditer(plain, left_at, name.start()))
+        after = pattern.search(plain, name.end(), right_to)
+        found = before[-1] if before else after
+        if found:
+            level = found[1].upper() if pattern is CEFR else str(found.lastgroup)
+            return level, min(found.start(), name.start()), max(found.end(), name.end())
+    return "", *name.span()
+
+
+def last_gap(words: str) -> int:
+    gaps = [gap.end() for gap in CHUNK.finditer(words)]
+    return gaps[-1] if gaps else 0
