@@ -62,7 +62,9 @@ class Extraction:
     @property
     def unstated(self) -> tuple[str, ...]:
         """The names of the facts that the ad says nothing about."""
-        return tuple(field.name for field in fields(self) if not getattr(self, field.name))
+        return tuple(
+            field.name for field in fields(self) if not getattr(self, field.name)
+        )
 
 
 def extract(text: str) -> Extraction:
@@ -93,7 +95,7 @@ def extract(text: str) -> Extraction:
         pay_is_undisclosed=None if pay else source.one(is_undisclosed(ad)),
         contracts=source.all(contracts_of(ad, countries)),
         employment=source.all(employment_of(ad, title)),
-        languages=source.all(tongues_of(ad)),
+        languages=source.all(tongues_of(ad, language)),
         skills=source.all(skills_of(ad, title)),
         benefits=source.all(benefits_of(ad)),
         hours=source.one(hours_of(ad)),

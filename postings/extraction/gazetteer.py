@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from jobboard import formats
 from postings.extraction.text import fold
 from postings.models.place import file_lines
-from postings.regions import COUNTRIES, Region
+from postings.regions import COUNTRIES, MEMBERS, Region
 from postings.vocabulary import known_skills
 
 REGIONS = {
@@ -37,7 +37,7 @@ REGIONS = {
     Region.EMEA: "emea",
     Region.WORLDWIDE: (
         "worldwide|world wide|global|globally|anywhere in the world|any country"
-        "|cualquier parte del mundo|todo el mundo|qualquer lugar do mundo|anywhere"
+        "|cualquier parte del mundo|qualquer lugar do mundo|anywhere"
         "|mundial|any location|qualquer pais|cualquier pais"
     ),
 }
@@ -119,8 +119,14 @@ OTHER_NAMES = {
     "bsas": "buenos aires",
 }
 CAPITALS = frozenset({"us", "uk", "eu", "uae", "eua", "sf", "nyc", "ind", "bra"})
-CAPITALS |= {"gbr", "nzl", "mex", "col", "arg", "chl", "u.s", "lac region"}
+CAPITALS |= {"gbr", "nzl", "mex", "col", "arg", "chl", "u.s", "lac region", "usa"}
+# Countries whose names are words, or common names, in one of the three languages.
+NOT_COUNTRIES = frozenset({"reunion", "reuniao", "mauricio", "granada", "jersey"})
 RIVAL = 0.3
+
+
+# Countries that people also write without a capital.
+AT_HOME = MEMBERS[Region.LATAM] | {"US"}
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,10 @@ def cities() -> dict[str, tuple[City, ...]]:
 def countries() -> dict[str, str]:
     """Countries by any of their names."""
     names = {
-        fold(name): code for code in COUNTRIES for name in formats.country_names(code)
+        fold(name): code
+        for code in COUNTRIES
+        for name in formats.country_names(code)
+        if fold(name) not in NOT_COUNTRIES
     }
     for code, words in COUNTRY_WORDS.items():
         names |= dict.fromkeys(words.split("|"), code)

@@ -98,5 +98,5 @@ FIELDS = frozenset({TITLE, WHERE, MODE, CONTRACT, PAY, TIME, LEVEL, YEARS, TONGU
 _ANY = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
 # A label that begins where the words before it end, without a line of its own.
 INLINE = re.compile(rf"(?<=[a-z0-9)\]+.!?;%])(?:(?: [-–—|·] | )?)({_ANY}) ?:(?!//)")
-AT_START = re.compile(rf"(?:- )?({_ANY})(?: ?[:：](?!//)| ?\?)[ ]*")
-ALONE = re.compile(rf"(?:- )?({_ANY})(?: ?[:：?])?")
+AT_START = re.compile(rf"(?:- )?({_ANY})(?: ?[:\uff1a](?!//)| ?\?)[ ]*")
+ALONE = re.compile(rf"(?:- )?({_ANY})(?: ?[:\uff1a?])?")

@@ -34,7 +34,9 @@ def workplace_of(ad: Ad) -> Mark[str] | None:
     """The workplace; hybrid where it stands beside another, else the first said."""
     marks = list(marks_in(ad, [line for line in ad.lines if line.kind in STATED]))
     marks = marks or list(
-        marks_in(ad, [line for line in ad.lines if line.kind not in {BENEFITS, COMPANY}])
+        marks_in(
+            ad, [line for line in ad.lines if line.kind not in {BENEFITS, COMPANY}]
+        )
     )
     hybrid = (mark for mark in marks if mark.value == Workplace.HYBRID)
     return next(hybrid, marks[0] if marks else None)

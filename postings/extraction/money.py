@@ -51,22 +51,24 @@ AFTER = {
     "BOB": r"bob|bolivianos",
     "GTQ": r"gtq|quetzales",
     "HNL": r"hnl|lempiras",
-    "$": r"pesos",
+    "PESO": r"pesos",
 }
 
 
 def _any(words: dict[str, str], side: str) -> str:
     """One named group for each currency; `$` cannot name one."""
     return "|".join(
-        rf"(?P<{side}_{'SIG' if code == '$' else code}>{pattern})"
+        rf"(?P<{side}_{'SIG' if code == '$' else code[:3]}>{pattern})"
         for code, pattern in words.items()
     )
 
 
 AMOUNT = re.compile(
     rf"(?:(?<![a-z])(?:{_any(BEFORE, 'b')}) ?(?:\$ ?)?)?"
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,] ?\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?)"
-    r"(?!\d)(?P<many> ?(?:mil(?= |$)|k\b))?(?:(?P<a_EURO>(?<=\d)€)(?!\d)| ?(?:" + _any(AFTER, "a") + r")(?![a-z$]| ?\d))?"
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,] ?\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+(?![\d.,])|\d{1,9}(?:[.,]\d{1,2})?)"
+    r"(?!\d)(?P<many> ?(?:mil(?= |$)|k\b))?(?:(?P<a_EURO>(?<=\d)€)(?!\d)| ?(?:"
+    + _any(AFTER, "a")
+    + r")(?![a-z$]| ?\d))?"
 )
 PER = r"(?: ?/ ?| ?per | ?a | por )(?:year|yr|hour|hr|month|mes|ano|hora)"
 GAP = re.compile(
@@ -80,6 +82,8 @@ HUGE = re.compile(
 )
 MORE = re.compile(r" ?\+(?! ?\w)|\+")
 THOUSAND = 1000
+PESO = "peso"
+OPEN = frozenset({"$", PESO})
 LETTERS = frozenset({"b_GTQ", "b_HNL", "b_PYG", "b_BOB"})
 
 
@@ -125,14 +129,19 @@ def sums(plain: str, begin: int, end: int) -> Iterator[Sum]:
 
 def amounts(plain: str, begin: int, end: int) -> Iterator[Amount]:
     for found in AMOUNT.finditer(plain, begin, end):
-        if HUGE.match(plain, found.end()) or plain[found.end() : found.end() + 1] == "%":
+        if (
+            HUGE.match(plain, found.end())
+            or plain[found.end() : found.end() + 1] == "%"
+        ):
             continue
         groups = [name for name, words in found.groupdict().items() if words]
         codes = [name[2:5] for name in groups if name[:2] in {"a_", "b_"}]
         if LETTERS & set(groups) and len(re.sub(r"\D", "", found["number"])) < 4:
             continue
-        sure = [code for code in codes if code != "SIG"]
-        currency = sure[-1] if sure else "$" if codes else ""
+        sure = [code for code in codes if code not in {"SIG", "PES"}]
+        currency = (
+            sure[-1] if sure else PESO if "PES" in codes else "$" if codes else ""
+        )
         in_thousands = bool(found["many"])
         value = read(found["number"]) * (THOUSAND if in_thousands else 1)
         if value:
@@ -151,7 +160,7 @@ def can_join(plain: str, one: Amount, other: Amount) -> bool:
     """Whether both are the ends of one range."""
     gap = plain[one.end : other.begin]
     says_to = bool(gap.strip()) and GAP.fullmatch(gap)
-    both = {one.currency, other.currency} - {"", "$"}
+    both = {one.currency, other.currency} - OPEN - {""}
     return bool(says_to) and bool(one.currency or other.currency) and len(both) < 2
 
 
@@ -161,7 +170,7 @@ def known(plain: str, one: Amount, other: Amount) -> Iterator[Sum]:
     if other.in_thousands and not one.in_thousands and least < THOUSAND:
         least *= THOUSAND
     currencies = [code for code in (one.currency, other.currency) if code]
-    sure = [code for code in currencies if code != "$"]
+    sure = [code for code in currencies if code not in OPEN]
     if not currencies or least > most:
         return
     more = MORE.match(plain, other.end)

@@ -1,8 +1,9 @@
 """Benefits: what comes with the pay."""
 
 import re
+from collections.abc import Iterator
 
-from postings.extraction.labels import COMPANY
+from postings.extraction.labels import BENEFITS, COMPANY
 from postings.extraction.outline import Ad, Mark
 from postings.vocabulary import Benefit
 
@@ -23,8 +24,8 @@ WORDS = {
     Benefit.MEALS: (
         r"meal (?:vouchers?|cards?|allowance|plan)|subsidi[sz]ed meals|free lunch"
         r"|lunch is on us|meals|vale[- ]?refeicao|vale[- ]?alimentacao"
-        r"|vales? de despensa|vr|va|colacion|almuerzo|comedor|refeitorio"
-        r"|cesta basica|ticket restaurante|lunch|auxilio[- ]alimentacao"
+        r"|vales? de despensa|vr|va|colacion|refeitorio"
+        r"|cesta basica|ticket restaurante|auxilio[- ]alimentacao"
         r"|auxilio[- ]refeicao|alimentacao e refeicao"
     ),
     Benefit.TRANSPORT: (
@@ -38,8 +39,7 @@ WORDS = {
         r"|apoyo (?:para|de) home office|internet stipend"
     ),
     Benefit.EQUIPMENT: (
-        r"equipment budget|laptop|macbook|notebook|computador|equipamento|equipment"
-        r" (?:provided|of your choice)|we provide (?:the )?equipment"
+        r"equipment budget|equipment (?:provided|of your choice)|we provide (?:the )?equipment"
     ),
     Benefit.PAID_LEAVE: (
         r"unlimited (?:pto|vacation|paid time off)|(?:days|weeks) of (?:paid (?:leave"
@@ -92,9 +92,28 @@ WORDS = {
         r"|sesiones de terapia|apoio psicologico|psicoterapia"
     ),
 }
+# Words that stand for a benefit only where benefits are listed or given.
+LISTED = {
+    Benefit.MEALS: r"almuerzo|comedor|lunch|meals",
+    Benefit.EQUIPMENT: (
+        r"laptop|macbook|notebook|computador[a]?|equipamento|equipment|desk"
+    ),
+    Benefit.TRANSPORT: r"transporte|bus",
+    Benefit.FITNESS: r"academia|gimnasio|gym",
+}
+GIVES = re.compile(
+    r"\b(?:we (?:offer|give|provide|pay|have)|you(?:'ll)? get|oferecemos|ofrecemos|damos"
+    r"|incluye|inclui|for your|on us|con seguro|mandamos|pagados?)\b"
+)
+# Abbreviations that are words in other languages.
+ABBREVIATED = frozenset({"vr", "va", "vt", "eps", "plr", "ppr", "pto"})
 PERKS = {
     benefit: re.compile(rf"(?<![\w/-])(?:{words})(?![\w-])")
     for benefit, words in WORDS.items()
+}
+IN_LISTS = {
+    benefit: re.compile(rf"(?<![\w/-])(?:{words})(?![\w-])")
+    for benefit, words in LISTED.items()
 }
 # What a customer of the company has, or what the work is about.
 NOT_OFFERED = re.compile(r"\b(?:customers?|clients?|clientes|users|we build|we make)\b")
@@ -108,8 +127,18 @@ def benefits_of(ad: Ad) -> list[Mark[str]]:
             continue
         start = ad.plain.rfind("\n", 0, clause.begin) + 1
         begin = start if clause.is_labelled else clause.begin
-        for benefit, words in PERKS.items():
-            offered = words.search(ad.plain, begin, clause.end)
-            if offered and benefit.value not in found:
-                found[benefit.value] = Mark(benefit.value, *offered.span())
+        for mark in perks_in(ad, clause.kind, begin, clause.end):
+            found.setdefault(mark.value, mark)
     return sorted(found.values(), key=lambda mark: mark.begin)
+
+
+def perks_in(ad: Ad, kind: str, begin: int, end: int) -> Iterator[Mark[str]]:
+    tables = [PERKS]
+    if kind == BENEFITS or GIVES.search(ad.plain, begin, end):
+        tables.append(IN_LISTS)
+    for table in tables:
+        for benefit, words in table.items():
+            for offered in words.finditer(ad.plain, begin, end):
+                written = ad.text[slice(*offered.span())]
+                if written.isupper() or written.lower() not in ABBREVIATED:
+                    yield Mark(benefit.value, *offered.span())

@@ -7,15 +7,26 @@ from dataclasses import dataclass, field
 from postings.extraction import gazetteer
 from postings.extraction.gazetteer import City
 from postings.extraction.text import fold
+from postings.regions import COUNTRIES
 
 # Between two names of one place: `Bogotá, Colombia`, `Porto Alegre/RS`.
 JOINED = re.compile(r" ?(?:,|[-–—/]|\()? ?")
-LIST = re.compile(r" ?(?:,|/|\be\b|\by\b|\bo\b|\bou\b|\bor\b|\band\b|&|\+|;|\|)")
 CODE = re.compile(r"(?:, ?| ?[-–—/(] ?|\) ?|^| )([A-Z]{2,3})\b")
-PROVINCES = re.compile(r"\(((?:[A-Z]{2}(?:, | & |, or | or | and )?){1,13}) ?(?:[Oo]nly)?\)")
-STREET = re.compile(r"\b\d{1,6} [^,;|\n]{0,40}\b(?:avenue|ave|street|road|blvd)\b[^,;|\n]{0,40}")
+PROVINCES = re.compile(
+    r"\(((?:[A-Z]{2}(?:, | & |, or | or | and )?){1,13}) ?(?:[Oo]nly)?\)"
+)
+BESIDE = re.compile(
+    r"\b(?:[A-Z]{2}|in|em|en|based|only|or|and|the|o|y|e|[Rr]emot\w+|100"
+    r"|[Hh](?:[ií]brid\w+|ybrid)|[Oo]n-?site|[Pp]resencial)\b"
+)
+STREET = re.compile(
+    r"\b\d{1,6} [^,;|\n]{0,40}\b(?:avenue|ave|street|road|blvd)\b[^,;|\n]{0,40}"
+)
 WORLDWIDE = "worldwide"
+# Countries that are written as codes behind a city, and are no state's code.
+COUNTRY_CODES = frozenset({"BR", "MX"})
 SIGNS = frozenset("@.#/_")
+LONG_CODES = frozenset({"IND", "USA", "NZL", "GBR"})
 
 
 @dataclass(frozen=True)
@@ -67,13 +78,12 @@ def read_where(text: str, begin: int = 0, end: int | None = None) -> Where:
 
 
 def is_place(words: str) -> bool:
-    """Whether the words are nothing but a place."""
+    """Whether the words are nothing but a place, and perhaps a workplace."""
     found = hits(words, 0, len(words))
-    rest = list(words)
+    left = list(words)
     for hit in found:
-        rest[hit.begin : hit.end] = " " * (hit.end - hit.begin)
-    left = re.sub(r"\b[A-Z]{2}\b|\b(?:in|en|em|based|only|or|and|the|o|y|e)\b", " ", "".join(rest))
-    return bool(found) and not re.search(r"\w", re.sub(r"(?i)\b(remot\w+|h[ií]brid\w+|hybrid|on-?site|presencial|100)\b", " ", left))
+        left[hit.begin : hit.end] = " " * (hit.end - hit.begin)
+    return bool(found) and not re.search(r"\w", BESIDE.sub(" ", "".join(left)))
 
 
 def hits(text: str, begin: int, end: int) -> list[Hit]:
@@ -104,7 +114,7 @@ def hit_of(text: str, name: str, begin: int, end: int) -> Hit | None:
     if name in gazetteer.CAPITALS and not written.isupper():
         return None
     hit = Hit(name, begin, end, country, region, state)
-    needs_capital = hit.is_city_only or bool(state and not country)
+    needs_capital = not (region or country in gazetteer.AT_HOME)
     if needs_capital and not written[:1].isupper():
         return None
     return hit
@@ -167,7 +177,7 @@ def state_code(text: str, hit: Hit) -> str:
     if not code:
         return ""
     fits = [c for c, codes in gazetteer.STATE_CODES.items() if code[1] in codes.split()]
-    if code[1] in {"BR", "MX", "AR"} - {"AR"}:
+    if code[1] in COUNTRY_CODES:
         return code[1]
     city = gazetteer.cities().get(hit.name, ())
     known = [country for country in fits if any(c.country == country for c in city)]
@@ -214,14 +224,24 @@ def codes(words: str, begin: int, end: int) -> list[str]:
     ):
         return ["CA"]
     for code in CODE.finditer(words[begin:end]):
-        if code[1] in {"IND", "USA", "NZL", "GBR"}:
-            return [gazetteer.countries()[code[1].lower()]]
-        if code.start() == 0 and code[1] in gazetteer.COUNTRIES:
-            return [code[1]]
-        if code.start():
-            fits = [c for c, all_ in gazetteer.STATE_CODES.items() if code[1] in all_.split()]
-            if fits:
-                return fits[:1]
-            if code[1] in {"BR", "MX", "UK"}:
-                return [code[1]]
+        country = country_of_code(code[1], is_first=not code.start())
+        if country:
+            return [country]
     return []
+
+
+def country_of_code(code: str, *, is_first: bool) -> str:
+    """The country of a code of a country or state; "" where it is neither.
+
+    At the beginning a code is a country's, behind a name first of all a state's.
+    """
+    if code in LONG_CODES:
+        return gazetteer.countries()[code.lower()]
+    if is_first:
+        return code if code in COUNTRIES else ""
+    fits = (
+        country
+        for country, known in gazetteer.STATE_CODES.items()
+        if code in known.split()
+    )
+    return next(fits, code if code in COUNTRY_CODES else "")

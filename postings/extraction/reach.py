@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from postings import regions
 from postings.extraction.labels import BENEFITS, COMPANY, MODE, MUST, NICE, TITLE, WHERE
 from postings.extraction.modes import MODES, is_meant
-from postings.extraction.outline import Ad, Mark
+from postings.extraction.outline import Ad, Mark, Part
 from postings.extraction.places import WORLDWIDE, Where, read_place, read_where
 
 HEADER_LINES = 5
 SHORT_LINE = 110
+WORDS_BESIDE = 3
 NOT_HEADER = frozenset({COMPANY, BENEFITS, NICE, MUST})
 # Who may work from where, in so many words.
 CUE = re.compile(
@@ -87,8 +88,24 @@ def header(ad: Ad, title: tuple[int, int]) -> Iterator[tuple[int, int]]:
         said = ad.said(clause)
         if clause.begin <= title[0] < clause.end:
             yield (title[1], clause.end)
-        elif len(said) <= SHORT_LINE and not ELSEWHERE.search(said):
+        elif len(said) <= SHORT_LINE and is_where(ad, clause):
             yield (clause.begin, clause.end)
+
+
+def is_where(ad: Ad, clause: Part) -> bool:
+    """Whether a clause at the top says where: with a workplace, or little besides."""
+    said = ad.said(clause)
+    if ELSEWHERE.search(said):
+        return False
+    if MODES.search(said):
+        return True
+    where = place_in(ad.text, clause.begin, clause.end)
+    if not where.names:
+        return False
+    beside = (
+        ad.plain[clause.begin : where.begin] + " " + ad.plain[where.end : clause.end]
+    )
+    return len(re.findall(r"[a-z]{3,}", beside)) <= WORDS_BESIDE
 
 
 def sentences(ad: Ad, title: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -101,9 +118,7 @@ def sentences(ad: Ad, title: tuple[int, int]) -> Iterator[tuple[int, int]]:
             is_meant(ad.plain, *mode.span())
             for mode in MODES.finditer(ad.plain, begin, clause.end)
         )
-        if works or CUE.search(said) or clause.kind == TITLE:
-            yield (begin, clause.end)
-        elif OFFICE.search(said):
+        if works or CUE.search(said) or clause.kind == TITLE or OFFICE.search(said):
             yield (begin, clause.end)
 
 

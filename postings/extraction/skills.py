@@ -27,7 +27,7 @@ WORDS = frozenset(
     " eco meteor backbone ember aurora athena cognito maven selenium jasmine mocha"
     " pulsar storm presto druid fluentd istio consul nomad packer vagrant dynamo mongo"
     " nats akka play lean shopify square adyen less sass bash dash qt poo pse drf"
-    " nest next nuxt".split()
+    " nest next nuxt boleto".split()
 )
 # One letter or two: only in a list of such things, or beside what makes it plain.
 TINY = frozenset({"r", "c", "go", "d"})
@@ -90,7 +90,7 @@ NOT_ASKED = re.compile(
 LIST_SHARE = 0.34
 PLURAL_FROM = 5
 # `Ssr` is semi-senior, `GO` is Goiás.
-EXACT = {"ssr": "SSR", "go": "Go"}
+EXACT = {"ssr": "SSR", "go": "Go", "rest": "REST", "soap": "SOAP", "soc": "SOC"}
 
 
 @dataclass(frozen=True)
@@ -183,10 +183,14 @@ def is_whole(words: str, first: int, last: int) -> bool:
         return False
     if after in {".", "-"} and words[last + 1 : last + 2].isalpha():
         return after == "-" and words[last + 1 : last + 6] in {"based", "first"}
-    return not after.isalnum() and not (before == "-" and words[first - 2 : first - 1].isalpha())
+    return not after.isalnum() and not (
+        before == "-" and words[first - 2 : first - 1].isalpha()
+    )
 
 
-def is_meant(ad: Ad, clause: Part, spelling: str, name: Name, begin: int, end: int) -> bool:
+def is_meant(
+    ad: Ad, clause: Part, spelling: str, name: Name, begin: int, end: int
+) -> bool:
     """Whether a name that is also an ordinary word is written as a name."""
     written = ad.text[begin:end]
     if EXACT.get(spelling, written) != written:
@@ -197,4 +201,4 @@ def is_meant(ad: Ad, clause: Part, spelling: str, name: Name, begin: int, end: i
         before = ad.plain[max(clause.begin, begin - 12) : begin]
         beside = TINY_BESIDE.search(before) and TINY_AFTER.match(ad.plain, end)
         return bool(written[:1].isupper() and beside)
-    return written[:1].isupper() or spelling in {"node", "rest", "pandas"}
+    return written[:1].isupper() or spelling in {"node", "pandas"}

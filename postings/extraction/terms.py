@@ -23,7 +23,7 @@ CONTRACTS = {
     Contract.PLAZO_FIJO: r"plazo fijo",
     Contract.HONORARIOS: r"honorarios",
     Contract.TIEMPO_INDETERMINADO: r"tiempo indeterminado",
-    Contract.PLANILLA: r"en planilla|planilla",
+    Contract.PLANILLA: r"(?:en|por) planilla(?! (?:de|con)\b)|planilla completa",
     Contract.UNIPERSONAL: r"empresa unipersonal|unipersonal",
     Contract.W2: r"w-?2",
     Contract.F1099: r"1099",
@@ -50,7 +50,9 @@ TIMES = {
 INDEFINITE = re.compile(r"(?:contrato:? )?(?:luego )?indefinido\b")
 INDEFINITE_IN = {"CO": Contract.TERMINO_INDEFINIDO, "CL": Contract.PLAZO_INDEFINIDO}
 TRIAL = re.compile(r"plazo fijo.{0,60}luego (?:plazo )?indefinido")
-NOT_BEFORE = re.compile(r"(?:\bno|\bnot|\bnao|\bsin|former|mentor|guide|our) (?:an? )?$")
+NOT_BEFORE = re.compile(
+    r"(?:\bno|\bnot|\bnao|\bsin|former|mentor|guide|our) (?:an? )?$"
+)
 
 
 def compiled(words: dict[Contract, str] | dict[Employment, str]) -> re.Pattern[str]:

@@ -34,12 +34,14 @@ ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~$&])")
 BOLD_RUN = re.compile(r"\*\*([^*\n]{1,60})\*\*")
 BOLD = re.compile(r"\*\*|__")
 INLINE_POINT = re.compile(r"(?<=\S) +[*•●▪►] +(?=\S)")
-POINT = re.compile(r"(?m)^[ ]*(?:[*•●▪►‣·✓✔✅➕➤–—-] *|\d{1,2}[.)] +)(?=\S)")
+POINT = re.compile(r"(?m)^[ ]*(?:[*•●▪►‣·✓✔✅\u2795➤–—-] *|\d{1,2}[.)] +)(?=\S)")
 HEADING = re.compile(r"(?m)^[ ]*#{1,6} +")
 PICTURE = re.compile("[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff] *")
 BLANKS = re.compile(r" {2,}")
 EDGES = re.compile(r"(?m) +$|^ +")
-CAMEL = re.compile(r"\b\w{0,60}[a-zà-ÿ)][A-ZÀ-Þ]\w{0,60}|\b\w{0,60}[A-Z]{2}[a-z]\w{0,60}")
+CAMEL = re.compile(
+    r"\b\w{0,60}[a-zà-ÿ)][A-ZÀ-Þ]\w{0,60}|\b\w{0,60}[A-Z]{2}[a-z]\w{0,60}"
+)
 JOINT = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-ZÀ-Þ])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 # What a picture says where a word would stand.
 SAYS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from postings.extraction.labels import COMPANY, MUST, TITLE
 from postings.extraction.outline import Ad, Mark
 from postings.extraction.places import is_place
-from postings.extraction.text import fold
+from postings.extraction.text import fold, read
 
 LONGEST = 120
 LOOK_AT = 8
@@ -86,9 +86,9 @@ def in_prose(ad: Ad, begin: int, end: int) -> Iterator[Mark[str]]:
 def at_the_top(ad: Ad, begin: int, end: int) -> Iterator[Mark[str]]:
     """A short line that is no sentence; `Company: Title` and `Company | Title` too."""
     said = ad.plain[begin:end]
-    if said.rstrip().endswith((".", "?")) and not said.endswith(("sr.", "jr.")):
-        if ". " not in said and not TERMS_FOLLOW.search(said):
-            return
+    ends = said.rstrip().endswith((".", "?")) and not said.endswith(("sr.", "jr."))
+    if ends and ". " not in said and not TERMS_FOLLOW.search(said):
+        return
     behind = re.match(r"[^:|]{2,40}(?:: | \| )(?=\S)", said)
     if behind and not ROLE.search(behind[0]):
         begin += behind.end()
@@ -128,3 +128,10 @@ def are_terms(ad: Ad, begin: int, end: int) -> bool:
         return True
     rest = TERMS.sub(" ", words).strip()
     return not rest or (not ROLE.search(rest) and is_place(ad.text[begin:end]))
+
+
+def clean_title(written: str) -> str:
+    """A title as a source gives it, without its terms; the whole where nothing is left."""
+    ad = Ad(read(written).text.replace("\n", " "))
+    title = cleaned(ad, 0, len(ad.text)).value
+    return title or " ".join(written.split())[:LONGEST]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from postings.extraction.labels import BENEFITS, COMPANY, NICE, TONGUES
+from postings.extraction.labels import BENEFITS, COMPANY, MUST, NICE, TONGUES, WORK
 from postings.extraction.outline import Ad, Mark, Part
 
 NAMES = {
@@ -17,7 +17,9 @@ NAMES = {
     "zh": r"mandarin|chinese|chino|chines",
 }
 NAME = re.compile(
-    r"\b(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in NAMES.items()) + r")\b"
+    r"\b(?:"
+    + "|".join(rf"(?P<{code}>{words})" for code, words in NAMES.items())
+    + r")\b"
 )
 CEFR = re.compile(r"(?<![\w/-])([abc][12])(?:\+|-level)?(?!\w)")
 WORDS = {
@@ -27,14 +29,28 @@ WORDS = {
     "B1": r"intermediate|intermedi[oa]|intermediari[oa]",
     "A2": r"basic|basic[oa]|elementary|elemental",
 }
-WORD = re.compile("|".join(rf"\b(?P<{level}>{words})\b" for level, words in WORDS.items()))
+WORD = re.compile(
+    "|".join(rf"\b(?P<{level}>{words})\b" for level, words in WORDS.items())
+)
 # Between what is said of one language and what is said of the next.
 CHUNK = re.compile(r"[,;.:|•\n]|\band\b|\by\b|\be\b|\bescrito\b|\bsome\b")
 NOT_ASKED = re.compile(
     r"(?:classes|lessons|course|clases|cursos?|aulas?) (?:of |de |in )?$"
-    r"|(?:learn|aprender|teach|people from) $"
+    r"|(?:learn|aprender|teach|people from|'s) $"
 )
-NOT_ASKED_AFTER = re.compile(r" (?:classes|lessons|courses?|version|market|speaking clients)")
+# Without a level: words that ask for the language, or say that the work is in it.
+ASKS = re.compile(
+    r"\b(?:required|must|need\w*|indispensable|indispensavel|necesari\w+|necessari\w+"
+    r"|speaks?|meetings|written|leer|ler|hablamos|falamos|write|writes|team|good|clear"
+    r"|some|algo de|technical|tecnico|documents?|documentos|reuniones|reunioes|useful"
+    r"|helps|nadie|daily|work)\b"
+)
+NOT_ASKED_AFTER = re.compile(
+    r"(?:'s)? (?:classes|lessons|courses?|version|market|speaking clients)"
+)
+
+
+SHORT = 40
 
 
 @dataclass(frozen=True)
@@ -46,17 +62,34 @@ class Tongue:
     is_required: bool = True
 
 
-def tongues_of(ad: Ad) -> list[Mark[Tongue]]:
-    """Every language that the ad asks for, each once, the best stated first."""
+def tongues_of(ad: Ad, language: str) -> list[Mark[Tongue]]:
+    """Every language that the ad asks for, each once, the best stated first.
+
+    language: the one that the ad is written in; it counts only with a level or as a
+    requirement, since reading the ad takes it anyway.
+    """
     found: dict[str, Mark[Tongue]] = {}
     for clause in ad.clauses:
         if clause.kind in {BENEFITS, COMPANY}:
             continue
-        for mark in tongues_in(ad, clause):
+        marks = tongues_in(ad, clause)
+        asks = asks_for(ad, clause) if marks else ""
+        for mark in marks:
             known = found.get(mark.value.code)
+            sure = mark.value.level or asks == MUST
+            if not sure and (not asks or mark.value.code == language):
+                continue
             if known is None or (mark.value.level and not known.value.level):
                 found[mark.value.code] = mark
     return list(found.values())
+
+
+def asks_for(ad: Ad, clause: Part) -> str:
+    """How surely a clause asks for a language that it names: `must`, `work` or not."""
+    said = ad.said(clause)
+    if clause.kind in {MUST, NICE, TONGUES} or "must" in said:
+        return MUST
+    return WORK if len(said) <= SHORT or ASKS.search(said) else ""
 
 
 def tongues_in(ad: Ad, clause: Part) -> list[Mark[Tongue]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from postings.extraction.labels import BENEFITS, COMPANY, PAY
-from postings.extraction.money import Sum, sums
+from postings.extraction.money import OPEN, PESO, Sum, sums
 from postings.extraction.outline import Ad, Mark, Part
 from postings.pay import CURRENCIES, Basis, Period
 
@@ -30,7 +30,7 @@ _ALONE = (
     r"|annualized|yearly|anua(?:l|les|is)"
 )
 _ADVERBS = (
-    r"(?P<hour>hourly)|(?P<day>daily|day(?= rate))|(?P<week>weekly)"
+    r"(?P<hour>hourly|por hora|per hour|la hora)|(?P<day>daily|day(?= rate))|(?P<week>weekly)"
     r"|(?P<month>monthly|mensua(?:l|les)|mensa(?:l|is)|por mes|al mes|per month)"
     r"|(?P<year>annual(?:ly|ized)?|yearly|anua(?:l|les|is)|per year|/ ?ano|por ano|al ano)"
 )
@@ -63,7 +63,9 @@ IS_NOT = re.compile(
 BOLSA = re.compile(r"bolsa[- ]auxilio")
 OTE_BASE = re.compile(r".*\b(?:ote|on[- ]target)\b.*\bbase\b")
 OTE_FOLLOWS = re.compile(r"[^a-z]{0,8}the ote includes")
-AT_MOST = re.compile(r"(?:up to|ate|hasta|max(?:imum|imo)?\.?:?|no more than) ?(?:usd )?$")
+AT_MOST = re.compile(
+    r"(?:up to|ate|hasta|max(?:imum|imo)?\.?:?|no more than) ?(?:usd )?$"
+)
 AT_LEAST = re.compile(
     r"(?:from|starting at|starts at|begins? at|start from|desde|a partir de|mas de|mais de"
     r"|at least|minimum(?: of)?:?|minimo(?: de)?|over|>=?) ?(?:usd )?$"
@@ -92,7 +94,9 @@ PESOS = {
     "PR": "USD",
     "PA": "USD",
 }
-IS_PAY_AFTER = re.compile(r"\+? ?(?:usd )?(?:\+|and|with|plus|in)? ?(?:equity|base|salary)\b")
+IS_PAY_AFTER = re.compile(
+    r"\+? ?(?:usd )?(?:\+|and|with|plus|in)? ?(?:equity|base|salary)\b"
+)
 GOES_ON = re.compile(r" (?:and|plus|with|y|e|mas|mais) ")
 LEFT, RIGHT, NEAR = 80, 45, 32
 CUT = 5
@@ -123,7 +127,9 @@ class Candidate:
 def wage_of(ad: Ad, language: str, countries: Sequence[str]) -> Mark[Wage] | None:
     """The pay; the bounds of all that is stated in one currency and for one period."""
     found = [
-        replace(one, wage=replace(one.wage, currency=named(one.wage, language, countries)))
+        replace(
+            one, wage=replace(one.wage, currency=named(one.wage, language, countries))
+        )
         for one in candidates(ad)
     ]
     if not found:
@@ -138,7 +144,9 @@ def wage_of(ad: Ad, language: str, countries: Sequence[str]) -> Mark[Wage] | Non
     lows = [one.wage.least for one in same]
     highs = [one.wage.most for one in same]
     basis = next((one.wage.basis for one in same if one.wage.basis), "")
-    wage = replace(best.wage, least=bound(min, lows), most=bound(max, highs), basis=basis)
+    wage = replace(
+        best.wage, least=bound(min, lows), most=bound(max, highs), basis=basis
+    )
     beside = [one for one in same if abs(one.begin - best.begin) < BESIDE]
     return Mark(wage, beside[0].begin, beside[-1].end)
 
@@ -186,7 +194,7 @@ def judged(plain: str, line: Part, one: Sum, begin: int, end: int) -> Candidate 
         return None
     start = plain.rfind("\n", 0, line.begin) + 1
     whole_left = plain[max(start, one.begin - LEFT) : one.begin]
-    period = period_of(whole_left, right)
+    period, said_in = period_of(whole_left, right)
     said = (
         line.kind == PAY
         or not line.number
@@ -198,7 +206,7 @@ def judged(plain: str, line: Part, one: Sum, begin: int, end: int) -> Candidate 
     basis = basis_of(whole_left[-50:] + " " + right)
     currency = currency_near(one, right)
     wage = Wage(least, most, currency, period, basis)
-    return Candidate(wage, one.begin, one.end, line.kind == PAY)
+    return Candidate(wage, one.begin, one.end + said_in, line.kind == PAY)
 
 
 def is_something_else(left: str, right: str) -> bool:
@@ -220,12 +228,13 @@ def last_stop(left: str) -> int:
     return ends[-1] if ends else 0
 
 
-def period_of(left: str, right: str) -> str:
+def period_of(left: str, right: str) -> tuple[str, int]:
+    """The period, and how far behind the sum it is said; "" and 0 for none."""
     after = PERIOD_AFTER.search(GOES_ON.split(right[:NEAR])[0])
     if after:
-        return str(after.lastgroup)
+        return str(after.lastgroup), after.end()
     before = list(PERIOD_BEFORE.finditer(left[-60:]))
-    return str(before[-1].lastgroup) if before else ""
+    return (str(before[-1].lastgroup) if before else "", 0)
 
 
 def basis_of(words: str) -> str:
@@ -245,7 +254,7 @@ def bounds(one: Sum, left: str) -> tuple[Decimal | None, Decimal | None]:
 
 def currency_near(one: Sum, right: str) -> str:
     """The written currency; for a dollar sign alone, a code that follows soon."""
-    if one.currency != "$":
+    if one.currency not in OPEN:
         return one.currency
     code = re.search(r"\b([a-z]{3})\b", right[:NEAR])
     while code:
@@ -253,13 +262,13 @@ def currency_near(one: Sum, right: str) -> str:
             return code[1].upper()
         right = right[code.end() :]
         code = re.search(r"\b([a-z]{3})\b", right[:NEAR])
-    return "$"
+    return one.currency
 
 
 def named(wage: Wage, language: str, countries: Sequence[str]) -> str:
     """Whose dollar it is: the United States' in English, else the one country's peso."""
-    if wage.currency != "$":
+    if wage.currency not in OPEN:
         return wage.currency
-    if language == "en":
+    if language == "en" and wage.currency != PESO:
         return "USD"
     return PESOS.get(countries[0], "") if len(countries) == 1 else ""

@@ -10,10 +10,10 @@ from postings.models.rules import YEARS_AT_MOST
 NUMBERS = {
     word: number
     for number, words in enumerate(
-        "one|un|uno|una|um|uma two|dos|dois|duas three|tres four|cuatro|quatro"
+        "zero|cero one|un|uno|una|um|uma two|dos|dois|duas three|tres four|cuatro|quatro"
         " five|cinco six|seis seven|siete|sete eight|ocho|oito nine|nueve|nove"
         " ten|diez|dez eleven|once|onze twelve|doce|doze".split(),
-        start=1,
+        start=0,
     )
     for word in words.split("|")
 }
@@ -30,9 +30,16 @@ STATED_AFTER = re.compile(
     r"|experi\w+|minim\w+|or more|ou mais|o mas)"
 )
 STATED_BEFORE = re.compile(
-    r"(?:at least|minimum(?: of)?|min\.?|mas de|mais de|more than|over|minim[oa](?: de)?"
+    r"(?:at least|minimum(?: of)?|min\.?|mas de|mais de|more than|minim[oa](?: de)?"
     r"|al menos|no minimo|experien\w+(?: minima)?(?: de| of|:)?(?: de)?|desde|pelo menos"
-    r"|minimum|com|tienes|tens) ?$"
+    r"|minimum|tienes|tens) ?$"
+)
+EXPERIENCE = re.compile(
+    r"(?:[\'\u2019]? (?:[\w-]{1,30} ){0,3}?experi|,? (?:or|ou|o|y) (?:more|mais|mas)\b)"
+)
+ASKED = re.compile(
+    r"\b(?:you (?:need|have|bring)|need|bring|voce (?:tem|traz)|tienes|traes|necesit\w+"
+    r"|precis\w+|pedimos|se requiere|requi\w+|tenha)\b[^.;]{0,20}$"
 )
 # How old the company is, how long a contract lasts, what is paid a year.
 NOT_AFTER = re.compile(
@@ -76,7 +83,7 @@ def read(span: re.Match[str]) -> Years | None:
 
 
 def number(word: str) -> int:
-    return NUMBERS.get(word) or int(word)
+    return NUMBERS[word] if word in NUMBERS else int(word)
 
 
 def is_meant(ad: Ad, part: Part, span: re.Match[str]) -> bool:
@@ -86,8 +93,12 @@ def is_meant(ad: Ad, part: Part, span: re.Match[str]) -> bool:
         return False
     if NOT_BEFORE.search(before) and not span["more"]:
         return False
-    sure = span["more"] or span["most"] or STATED_BEFORE.search(before)
+    if span["more"] or span["most"] or STATED_BEFORE.search(before):
+        return True
+    if EXPERIENCE.match(ad.plain, span.end(), part.end):
+        return True
     after = STATED_AFTER.match(ad.plain, span.end(), part.end)
     if part.kind in {YEARS, MUST}:
-        return bool(sure or after or part.begin == span.start() or before[-2:] in {", ", "; "})
-    return bool(sure or after)
+        begins = part.begin == span.start() or before[-2:] in {", ", "; "}
+        return bool(after or begins)
+    return bool(after and ASKED.search(before))
