@@ -200,6 +200,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "postings.tasks.rebuild_suggestions",
         "schedule": 3600,
     },
+    "import due sources": {
+        "task": "postings.tasks.import_due_sources",
+        "schedule": 300,
+    },
 }
 
 # Exchange rates: the ECB's file, and a second source for what it lacks. Empty is off.

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
+from jobboard.fetching import Refused
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
 from postings.importing import rates
+from postings.importing.fetching import put_off, run_source
+from postings.importing.running import Busy
 from postings.lifecycle.posting import expire_posting, go_live_posting
-from postings.models import Posting, Revision, Status
+from postings.models import Posting, Revision, Source, Status
 from postings.search import suggestions
+
+log = structlog.get_logger("importing")
 
 BATCH = 500
 Mail = Callable[..., None]
@@ -88,3 +94,24 @@ def moved(deed: Callable[..., None], posting: Posting) -> bool:
     except (StaleVersion, NotAllowedNow):
         return False
     return True
+
+
+@shared_task(name="postings.tasks.import_due_sources")
+def import_due_sources() -> int:
+    """Queue a run for each source whose moment has come; how many there were."""
+    due = list(Source.objects.due(timezone.now())[:BATCH])
+    for source in due:
+        put_off(source)
+        import_source.delay(source.pk)
+    return len(due)
+
+
+@shared_task(name="postings.tasks.import_source")
+def import_source(source_id: int) -> None:
+    """Bring the board to what the source says; a source that cannot be read waits."""
+    source = Source.objects.select_related("author", "company").filter(pk=source_id)
+    for found in source:
+        try:
+            run_source(found)
+        except (Refused, Busy) as error:
+            log.warning("source not read", source=found.pk, error=str(error))
