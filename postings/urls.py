@@ -8,6 +8,7 @@ from postings.views import (
     employer,
     home,
     listing,
+    pasting,
     preview,
     public,
     reader,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("companies/<slug:slug>/", companies.company, name="company"),
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
+    path("desk/jobs/new/paste/", pasting.posting_paste, name="posting_paste"),
     path("desk/jobs/new/preview/", preview.posting_preview, name="posting_preview_new"),
     path(
         "desk/jobs/<id:posting_id>/preview/",

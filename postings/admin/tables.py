@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from jobboard.admin_site import ReadOnlyAdmin
-from postings.models import Place, Posting, Rate, Revision, Skill
+from postings.models import Place, Posting, Rate, Revision, Skill, Source
 
 
 @admin.register(Posting)
@@ -45,3 +45,16 @@ class PlaceAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
     ordering = ("-population", "id")
     show_full_result_count = False
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    """Sources are no part of the lifecycle; whoever may, adds and stops them here."""
+
+    list_display = ("name", "kind", "company", "is_active", "last_run_at")
+    list_filter = ("kind", "is_active")
+    list_select_related = ("company",)
+    search_fields = ("name", "url")
+    autocomplete_fields = ("company", "author")
+    readonly_fields = ("next_run_at", "last_run_at", "last_report")
+    ordering = ("name", "id")

@@ -16,13 +16,11 @@ from postings.extraction.places import Where, read_place
 from postings.extraction.text import fold
 from postings.extraction.titles import clean_title
 from postings.importing.record import Record
-from postings.lifecycle.facts import LanguageNeed, SkillNeed
+from postings.lifecycle.extracted import facts_of
 from postings.models import ApplyVia
-from postings.pay import CURRENCIES
 from postings.vocabulary import Workplace
 
 TITLE_AT_MOST, TEXT_AT_MOST, ADDRESS_AT_MOST = 120, 40_000, 1000
-SKILLS_AT_MOST = 30
 # A pool of people for some day is not a job.
 POOL = re.compile(
     r"\b(?:bancos? de (?:talentos?|curriculos?)|talent (?:pool|community|network|pipeline)"
@@ -64,7 +62,7 @@ def read_record(record: Record, *, source_name: str) -> Reading:
         raise Unreadable(NO_LANGUAGE)
     place = read_place(record.place)
     facts = {
-        **from_text(found),
+        **facts_of(found),
         **from_place(record, place, found),
         **record.given,
         "title": clean_title(printable(record.title))[:TITLE_AT_MOST],
@@ -77,47 +75,6 @@ def read_record(record: Record, *, source_name: str) -> Reading:
 
 def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
-
-
-def from_text(found: Extraction) -> dict[str, Any]:
-    """What the text states, as columns and needs."""
-    facts: dict[str, Any] = {
-        "levels": [one.value for one in found.levels],
-        "employment": [one.value for one in found.employment],
-        "contracts": [one.value for one in found.contracts],
-        "benefits": [one.value for one in found.benefits],
-        "languages": [
-            LanguageNeed(one.value.code, one.value.level, one.value.is_required)
-            for one in found.languages
-        ],
-        "skills": [
-            SkillNeed(one.value.name, one.value.is_required) for one in found.skills
-        ][:SKILLS_AT_MOST],
-    }
-    if found.years:
-        facts["years_min"] = found.years.value.least
-        facts["years_max"] = found.years.value.most
-    if found.hours:
-        hours = found.hours.value
-        facts |= {"hours_zone": hours.zone, "hours_overlap": hours.overlap}
-        facts |= {"hours_from": hours.begins, "hours_to": hours.ends}
-    return facts | pay_facts(found)
-
-
-def pay_facts(found: Extraction) -> dict[str, Any]:
-    """Pay, where the ad states its currency and period; what lacks them stays words."""
-    if found.pay_is_undisclosed:
-        return {"pay_is_undisclosed": True}
-    wage = found.pay.value if found.pay else None
-    if wage is None or wage.currency not in CURRENCIES or not wage.period:
-        return {}
-    return {
-        "pay_min": wage.least,
-        "pay_max": wage.most,
-        "pay_currency": wage.currency,
-        "pay_period": wage.period,
-        "pay_basis": wage.basis,
-    }
 
 
 def from_place(record: Record, place: Where, found: Extraction) -> dict[str, Any]:

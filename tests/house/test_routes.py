@@ -43,6 +43,7 @@ TABLE = {
     "posting": ("/en/jobs/backend-engineer-{live}/", ALL, None),
     "desk": ("/en/desk/", MEMBERS, 302),
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
+    "posting_paste": ("/en/desk/jobs/new/paste/", MEMBERS, 302),
     "posting_preview_new": ("/en/desk/jobs/new/preview/", set(), 405),
     "posting_preview": ("/en/desk/jobs/{draft}/preview/", set(), 405),
     "posting_desk": ("/en/desk/jobs/{draft}/", WRITERS, 404),

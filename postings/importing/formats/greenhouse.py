@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from postings.extraction.markup import to_markdown
 from postings.importing.decoding import entries
-from postings.importing.markup import to_markdown
 from postings.importing.moments import day_of
 from postings.importing.record import (
     Entry,

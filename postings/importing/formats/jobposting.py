@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from postings.extraction.markup import to_markdown
 from postings.importing.decoding import decoded, documents
 from postings.importing.fields import (
     employment_of,
@@ -14,7 +15,6 @@ from postings.importing.fields import (
     stated,
     text_of,
 )
-from postings.importing.markup import to_markdown
 from postings.importing.moments import day_of
 from postings.importing.record import (
     Entry,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from postings.extraction.markup import to_markdown
 from postings.importing.decoding import entries
 from postings.importing.fields import employment_of, pay_of, stated, workplace_of
-from postings.importing.markup import to_markdown
 from postings.importing.moments import day_of
 from postings.importing.record import (
     Entry,

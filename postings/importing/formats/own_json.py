@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from postings.extraction.markup import to_markdown
 from postings.importing.decoding import entries
-from postings.importing.markup import to_markdown
 from postings.importing.moments import day_of
 from postings.importing.own import given_facts
 from postings.importing.record import Entry, Item, Record, block, read_entries, words

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from postings.importing.decoding import entries, mended
+from postings.extraction.markup import to_markdown
+from postings.extraction.mending import mended
+from postings.importing.decoding import entries
 from postings.importing.fields import pay_of, stated
-from postings.importing.markup import to_markdown
 from postings.importing.moments import day_of
 from postings.importing.record import (
     Entry,

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from postings.extraction.markup import to_markdown
+from postings.extraction.mending import mended
 from postings.extraction.text import fold
 from postings.extraction.titles import ROLE
-from postings.importing.decoding import decoded, mended
-from postings.importing.markup import to_markdown
+from postings.importing.decoding import decoded
 from postings.importing.moments import day_of
 from postings.importing.record import Entry, Item, Record, read_entries, words, written
 

@@ -4,8 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from postings.extraction.mending import mended
 from postings.extraction.text import CUT_TAG, ESCAPED_TAG, TAG, UNSEEN
-from postings.importing.decoding import mended
 
 BLOCKS = frozenset(
     "address article blockquote div dl dt dd footer header main p pre section table"
