@@ -35,6 +35,10 @@ def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def main() -> None:
+    # Ads are read without a database, whatever its size.
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.reading"], cwd=PROJECT, check=True
+    )
     for size in SIZES.split(","):
         state = PROJECT / ".local" / f"bench-{int(size)}"
         environment = {
