@@ -16,8 +16,8 @@ PROVINCES = re.compile(
     r"\(((?:[A-Z]{2}(?:, | & |, or | or | and )?){1,13}) ?(?:[Oo]nly)?\)"
 )
 BESIDE = re.compile(
-    r"\b(?:[A-Z]{2}|in|em|en|based|only|or|and|the|o|y|e|[Rr]emot\w+|100"
-    r"|[Hh](?:[ií]brid\w+|ybrid)|[Oo]n-?site|[Pp]resencial)\b"
+    r"\b(?:[A-Z]{2}|(?i:in|em|en|based|only|or|and|the|o|y|e|remot\w+|100"
+    r"|h[ií]brid\w+|hybrid|on-?site|presencial))\b"
 )
 STREET = re.compile(
     r"\b\d{1,6} [^,;|\n]{0,40}\b(?:avenue|ave|street|road|blvd)\b[^,;|\n]{0,40}"
