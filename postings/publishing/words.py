@@ -57,7 +57,7 @@ def open_to(posting: Posting) -> str:
 
 def pay(posting: Posting) -> str:
     """The employer's figure: `US$ 8,000`, a range, `from …` or `up to …`."""
-    if posting.pay_currency:
+    if posting.pay_min is not None or posting.pay_max is not None:
         return range_of(posting.pay_min, posting.pay_max, posting.pay_currency)
     return _("not disclosed") if posting.pay_is_undisclosed else ""
 

@@ -53,7 +53,7 @@ def test_two_owners_who_leave_in_any_way_leave_one(cast, acme, _round):
     )
     assert owners(acme) == 1
     refused = (NotAllowedNow, StaleVersion, PermissionDenied)
-    assert all(isinstance(o, refused) for o in outcomes if o)
+    assert all(isinstance(o, refused) for o in outcomes if o), outcomes
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

@@ -41,12 +41,12 @@ def test_a_missing_address_of_the_api_is_a_problem(client):
 
 
 def test_a_failure_shows_a_page_and_no_detail(client, settings, monkeypatch):
-    from postings.views import public
+    from postings.views import listing
 
     def fail(*_args, **_kwargs):
         raise ZeroDivisionError("secret words")
 
-    monkeypatch.setattr(public, "newest_first", fail)
+    monkeypatch.setattr(listing, "Prepared", fail)
     client.raise_request_exception = False
     answer = client.get("/en/jobs/")
     assert answer.status_code == 500
