@@ -182,7 +182,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
 # What people are told goes by mail, and does not wait behind anything else.
-CELERY_TASK_ROUTES = {"*.tasks.tell_*": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {"*tasks.tell_*": {"queue": "mail"}}
 CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -306,15 +306,25 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = STATE_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # CVs: outside of the web root, without an address, for this user alone.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "jobboard.staticfiles.BundlingStorage"
     },
 }
-MEDIA_ROOT = STATE_DIR / "files"
 
 # What the outside may send, and what a browser may do with our pages.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

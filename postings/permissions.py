@@ -1,16 +1,25 @@
 """Small questions about a person and a posting."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.models import Company, User
+from accounts.models import Company, Role, User
 from accounts.permissions import Person, can_write_postings
 from jobboard.outbox import Event
-from postings.models import Posting, Status
+from postings.models import Application, Posting, Status
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Whoever opened the tracking link of this application: its candidate."""
+
+    application_id: int
+
 
 # Nobody: the board itself, when a moment has come.
-Doer = Person | None
+Doer = Person | LinkHolder | None
 
 APPROVALS_FOR_TRUST = 5
 STRIKE_LASTS = timedelta(days=90)
@@ -23,6 +32,34 @@ def can_edit_posting(doer: Doer, posting: Posting) -> bool:
     if posting.company is None:
         return doer.is_active and posting.author_id == doer.pk
     return can_write_postings(doer, posting.company)
+
+
+def can_see_applications(doer: Doer, posting: Posting) -> bool:
+    """Everybody of the company sees the pipeline; viewers without contact or CV."""
+    return has_role(doer, posting.company, *Role)
+
+
+def can_work_with_applications(doer: Doer, posting: Posting) -> bool:
+    """Owners and recruiters decide, and see CVs, contact data and notes."""
+    return has_role(doer, posting.company, Role.OWNER, Role.RECRUITER)
+
+
+def can_set_hiring(doer: Doer, company: Company) -> bool:
+    """Owners say for how long applications are kept, and from when names are seen."""
+    return has_role(doer, company, Role.OWNER)
+
+
+def has_role(doer: Doer, company: Company | None, *roles: Role) -> bool:
+    if not isinstance(doer, User) or not doer.is_active or company is None:
+        return False
+    return Company.objects.of(doer, *roles).filter(pk=company.pk).exists()
+
+
+def is_candidate(doer: Doer, application: Application) -> bool:
+    """Whoever holds its link, or sent it while signed in."""
+    if isinstance(doer, LinkHolder):
+        return doer.application_id == application.pk
+    return isinstance(doer, User) and doer.pk == application.candidate_id
 
 
 def can_moderate_postings(doer: Doer) -> bool:

@@ -60,7 +60,12 @@ def submit_posting(posting: Posting, *, by: Doer, version: int) -> None:
 
 @transaction.atomic
 def delete_posting(posting: Posting, *, by: Doer, version: int) -> None:
-    """Remove a draft for good; only the event that says so stays."""
+    """Remove a draft for good; only the event that says so stays.
+
+    Where people have applied to it in an earlier life it stays: NotAllowedNow.
+    """
+    if posting.applications.exists():
+        raise versions.NotAllowedNow
     do("delete", posting, by=by, version=version)
     posting.delete()
 

@@ -1,5 +1,13 @@
 """The tables of the work."""
 
+from postings.models.application import Application
+from postings.models.application_choices import (
+    STAGES,
+    ApplicationStatus,
+    CvKind,
+    QuestionKind,
+    Refusal,
+)
 from postings.models.choices import (
     ApplyVia,
     CloseReason,
@@ -7,21 +15,42 @@ from postings.models.choices import (
     RevisionStatus,
     Status,
 )
+from postings.models.cv import Cv, CvView
 from postings.models.document import PostingDocument
 from postings.models.fingerprint import Fingerprint
+from postings.models.intake import Intake, Question
 from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
 from postings.models.place import Place
 from postings.models.posting import Posting
+from postings.models.profile import Profile
 from postings.models.rate import Rate, Rates
 from postings.models.revision import Revision
 from postings.models.skill import Skill
 from postings.models.source import Provenance, Source, SourceKind
 from postings.models.suggestion import Suggestion
+from postings.models.teamwork import (
+    HiringSettings,
+    Message,
+    MessageTemplate,
+    Note,
+    Rating,
+)
 
 __all__ = [
+    "STAGES",
+    "Application",
+    "ApplicationStatus",
     "ApplyVia",
     "CloseReason",
     "Fingerprint",
+    "Cv",
+    "CvKind",
+    "CvView",
+    "HiringSettings",
+    "Intake",
+    "Message",
+    "MessageTemplate",
+    "Note",
     "Place",
     "Posting",
     "PostingDocument",
@@ -29,9 +58,14 @@ __all__ = [
     "PostingPlace",
     "PostingSkill",
     "Provenance",
+    "Profile",
+    "Question",
+    "QuestionKind",
     "Rate",
     "Rates",
+    "Rating",
     "Reason",
+    "Refusal",
     "Revision",
     "RevisionStatus",
     "Skill",
