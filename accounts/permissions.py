@@ -41,3 +41,16 @@ def has_address(person: Person | None, email: str) -> bool:
         return False
     addresses = EmailAddress.objects.filter(user=person, verified=True)
     return bool(addresses.filter(email=email).exists())
+    return (
+        Company.objects.of(person, Role.OWNER, Role.RECRUITER)
+        .filter(pk=company.pk)
+        .exists()
+    )
+
+
+def proven_addresses(person: Person) -> list[str]:
+    """The addresses that this person has confirmed as theirs, in lower case."""
+    if not isinstance(person, User):
+        return []
+    known = EmailAddress.objects.filter(user=person, verified=True)
+    return [address.lower() for address in known.values_list("email", flat=True)]

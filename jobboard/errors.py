@@ -1,6 +1,10 @@
 """Every refusal and failure, as a page for a person or a problem for a program."""
 
+from collections.abc import Callable
+
+import structlog
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -8,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jobboard.rest.problems import problem_response
 
+log = structlog.get_logger("errors")
+
 API_PREFIX = "/api/"
 RETRY_AFTER = {429: "60", 503: "10"}
+# What the database says (SQLSTATE) when somebody else had the row for too long.
+BUSY = {"55P03": "a lock", "40P01": "a deadlock", "57014": "a statement"}
 # status: (what happened, what to do about it)
 WORDS = {
     400: (
@@ -65,6 +73,25 @@ def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse
     if status in RETRY_AFTER:
         response["Retry-After"] = RETRY_AFTER[status]
     return response
+
+
+class BusyMiddleware:
+    """A wait that took too long is a calm "try again", on every page and in the API."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        state = getattr(exception.__cause__, "sqlstate", None)
+        if not isinstance(exception, OperationalError) or state not in BUSY:
+            return None
+        log.warning("too busy", waited_for=BUSY[state], path=request.path)
+        return refused(request, 503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,7 +7,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_timedelta,
+    get_timezone_location,
+)
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils import timezone
@@ -134,3 +138,14 @@ def browser(user_agent: str) -> str:
         for table in tables
     ]
     return ", ".join(filter(None, found)) or user_agent[:40] or "?"
+def moment(at: datetime) -> str:
+    """`20 Nov 2026, 16:20` in the reader's language, where the board is."""
+    here = timezone.localtime(at)
+    return (
+        f"{format_date(here, 'medium', locale=reader_locale())}, {clock(here.time())}"
+    )
+
+
+def duration(length: timedelta) -> str:
+    """`4 days` in the reader's language."""
+    return format_timedelta(length, locale=reader_locale())

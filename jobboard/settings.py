@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AccountsMiddleware",
+    "jobboard.errors.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "jobboard.urls"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Company, Role, User
 from accounts.permissions import Person, can_write_postings
 from jobboard.outbox import Event
-from postings.models import Application, Posting, Status
+from postings.models import STAGES, Application, HiringSettings, Posting, Status
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,25 @@ def is_candidate(doer: Doer, application: Application) -> bool:
     if isinstance(doer, LinkHolder):
         return doer.application_id == application.pk
     return isinstance(doer, User) and doer.pk == application.candidate_id
+
+
+def is_name_hidden(application: Application, hiring: HiringSettings | None) -> bool:
+    """Whether the company wants to decide without the name still.
+
+    Then name, address, links and CV are hidden from everybody at the company.
+    """
+    if hiring is None or not hiring.names_from:
+        return False
+    order = list(STAGES)
+    return order.index(application.reached) < order.index(hiring.names_from)  # type: ignore[arg-type]
+
+
+def can_open_cv(doer: Doer, application: Application) -> bool:
+    """Whoever works with applications, once the name may be seen."""
+    company = application.posting.company_id
+    hiring = HiringSettings.objects.filter(company=company).first()
+    may = can_work_with_applications(doer, application.posting)
+    return may and not is_name_hidden(application, hiring)
 
 
 def can_moderate_postings(doer: Doer) -> bool:

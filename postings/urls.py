@@ -3,15 +3,21 @@
 from django.urls import URLPattern, path
 
 from postings.views import (
+    application,
+    applying,
+    candidate,
     companies,
     deeds,
     employer,
+    hiring,
     home,
     listing,
     pasting,
+    pipeline,
     preview,
     public,
     reader,
+    tracking,
 )
 
 
@@ -22,14 +28,42 @@ def button(name: str, view: deeds.View, subject: str = "posting") -> URLPattern:
     return path(route, view, name=f"{subject}_{name}")
 
 
+def track(name: str, view: tracking.View) -> URLPattern:
+    """What a candidate does by the tracking link, named application_verb."""
+    word = name.removeprefix("own_")
+    route = f"applications/<str:token>/{word}/"
+    return path(route, view, name=f"application_{name}")
+
+
+TEAM = "desk/<slug:company>/jobs/<id:posting_id>"
+ONE = "desk/<slug:company>/applications/<id:application_id>"
+JOB = "jobs/<slug:slug>-<id:posting_id>"
 urlpatterns = [
     path("", home.home, name="home"),
     path("jobs/", listing.posting_list, name="posting_list"),
     path("jobs/search/", listing.posting_search, name="posting_search"),
     path("jobs/reader/", reader.reader, name="reader"),
-    path("jobs/<slug:slug>-<id:posting_id>/", public.posting, name="posting"),
+    path(f"{JOB}/", public.posting, name="posting"),
     path("companies/", companies.company_list, name="company_list"),
     path("companies/<slug:slug>/", companies.company, name="company"),
+    path(f"{JOB}/apply/", applying.application_new, name="application_new"),
+    path(f"{JOB}/apply/sent/", applying.application_sent, name="application_sent"),
+    path(f"{JOB}/apply/away/", applying.application_away, name="application_away"),
+    path(
+        "applications/<str:token>/",
+        tracking.application_track,
+        name="application_track",
+    ),
+    track("confirm", tracking.application_confirm),
+    track("discard", tracking.application_discard),
+    track("withdraw", tracking.application_withdraw),
+    track("erase", tracking.application_erase),
+    track("write", tracking.application_write),
+    track("data", tracking.application_data),
+    track("own_cv", tracking.application_own_cv),
+    path("me/applications/", candidate.application_mine, name="application_mine"),
+    path("me/profile/", candidate.profile, name="profile"),
+    path("me/profile/cv/", candidate.profile_cv, name="profile_cv"),
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
     path("desk/jobs/new/paste/", pasting.posting_paste, name="posting_paste"),
@@ -45,6 +79,22 @@ urlpatterns = [
         employer.posting_revise,
         name="posting_revise",
     ),
+    path("desk/<slug:company>/hiring/", hiring.company_hiring, name="company_hiring"),
+    path(f"{TEAM}/applicants/", pipeline.applicants_list, name="applicants_list"),
+    path(
+        f"{TEAM}/applicants/decide/",
+        pipeline.applicants_decide,
+        name="applicants_decide",
+    ),
+    path(f"{TEAM}/applicants.csv", pipeline.applicants_csv, name="applicants_csv"),
+    path(f"{TEAM}/intake/", hiring.posting_intake, name="posting_intake"),
+    path(f"{ONE}/", application.application, name="application"),
+    path(f"{ONE}/rate/", application.application_rate, name="application_rate"),
+    path(
+        f"{ONE}/message/", application.application_message, name="application_message"
+    ),
+    path(f"{ONE}/decide/", application.application_decide, name="application_decide"),
+    path(f"{ONE}/cv/", application.application_cv, name="application_cv"),
     button("submit", deeds.posting_submit),
     button("withdraw", deeds.posting_withdraw),
     button("delete", deeds.posting_delete),

@@ -1,9 +1,10 @@
 """Filters and tags of every template, without `{% load %}`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.translation import gettext as _
 
 from jobboard import formats
 from jobboard.ids import encode
@@ -19,6 +20,23 @@ def long_date(day: date | datetime) -> str:
 @register.filter
 def age(moment: datetime) -> str:
     return formats.age(moment)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Day and time, where the board is."""
+    return formats.moment(at)
+
+
+@register.filter
+def duration(length: timedelta) -> str:
+    return formats.duration(length)
+
+
+@register.filter
+def yes_or_no(value: str) -> str:
+    """The answer to a question of yes or no."""
+    return str(_("Yes") if value == "yes" else _("No"))
 
 
 @register.filter

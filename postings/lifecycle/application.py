@@ -162,6 +162,11 @@ def reject_application(
 def withdraw_application(application: Application, *, by: Doer, version: int) -> None:
     """The candidate leaves, for good; their place is free again."""
     do("withdraw", application, by=by, version=version, decided_at=timezone.now())
+    give_place_back(application)
+
+
+def give_place_back(application: Application) -> None:
+    """One more is taken again, where the employer has limited them."""
     limited = Intake.objects.filter(posting=application.posting_id)
     limited.exclude(applications_left=None).update(
         applications_left=F("applications_left") + 1
@@ -231,12 +236,3 @@ def record(
         why=why,
         data=data,
     )
-
-
-def lock_in_order(numbers: Sequence[int]) -> list[Application]:
-    """These applications, locked in one order, so that no two writers block each other.
-
-    For a writer that has to see several at once, in a transaction.
-    """
-    rows = Application.objects.select_for_update(no_key=True).filter(pk__in=numbers)
-    return list(rows.order_by("pk"))

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobboard.versions import NotAllowedNow
+from postings.lifecycle import cvs
 from postings.lifecycle.application import do, record
 from postings.models import (
     Application,
@@ -169,13 +170,5 @@ def lapse_application(application: Application, *, by: Doer, version: int) -> No
     """Delete what was never confirmed; only the event that says so stays."""
     do("lapse", application, by=by, version=version)
     for cv in Cv.objects.filter(application=application):
-        forget_cv(cv)
+        cvs.forget(cv)
     application.delete()
-
-
-def forget_cv(cv: Cv) -> None:
-    """Delete row and file; a file that survives a crash is swept later."""
-    name, storage = cv.file.name, cv.file.storage
-    cv.delete()
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))

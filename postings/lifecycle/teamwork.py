@@ -20,6 +20,7 @@ from postings.models import (
 )
 from postings.permissions import (
     Doer,
+    can_open_cv,
     can_work_with_applications,
     is_candidate,
 )
@@ -83,4 +84,6 @@ def write_message(application: Application, text: str, *, by: Doer) -> Message:
 def open_cv(application: Application, *, by: Doer) -> None:
     """Note who opened the CV, before they get it."""
     member = team_member(by, application)
+    if not can_open_cv(by, application):
+        raise PermissionDenied
     CvView.objects.create(application=application, by=member)
