@@ -41,11 +41,6 @@ def has_address(person: Person | None, email: str) -> bool:
         return False
     addresses = EmailAddress.objects.filter(user=person, verified=True)
     return bool(addresses.filter(email=email).exists())
-    return (
-        Company.objects.of(person, Role.OWNER, Role.RECRUITER)
-        .filter(pk=company.pk)
-        .exists()
-    )
 
 
 def proven_addresses(person: Person) -> list[str]:

@@ -204,6 +204,25 @@ CELERY_BEAT_SCHEDULE = {
     "import due sources": {
         "task": "postings.tasks.import_due_sources",
         "schedule": 300,
+    "lapse applications": {
+        "task": "postings.application_tasks.lapse_applications",
+        "schedule": 3600,
+    },
+    "remind teams": {
+        "task": "postings.application_tasks.remind_teams",
+        "schedule": 600,
+    },
+    "close unanswered": {
+        "task": "postings.application_tasks.close_unanswered",
+        "schedule": 3600,
+    },
+    "end retention": {
+        "task": "postings.application_tasks.end_retention",
+        "schedule": 3600,
+    },
+    "sweep files": {
+        "task": "postings.application_tasks.sweep_files",
+        "schedule": 86_400,
     },
 }
 

@@ -49,6 +49,16 @@ def can_set_hiring(doer: Doer, company: Company) -> bool:
     return has_role(doer, company, Role.OWNER)
 
 
+def team_of(posting: Posting) -> list[User]:
+    """Who works with the applications of this posting."""
+    people = User.objects.filter(
+        memberships__company=posting.company_id,
+        memberships__role__in=(Role.OWNER, Role.RECRUITER),
+        is_active=True,
+    )
+    return list(people.order_by("name", "pk"))
+
+
 def has_role(doer: Doer, company: Company | None, *roles: Role) -> bool:
     if not isinstance(doer, User) or not doer.is_active or company is None:
         return False

@@ -6,7 +6,13 @@ os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
 
 from jobboard.settings import *  # noqa: F403
-from jobboard.settings import CACHES, INSTALLED_APPS, REDIS_URL
+from jobboard.settings import (
+    CACHES,
+    INSTALLED_APPS,
+    MEDIA_ROOT as SHARED_ROOT,
+    REDIS_URL,
+    STORAGES,
+)
 
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
@@ -18,3 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SITE_URL = "https://board.example"
 INSTALLED_APPS += ["django_migration_linter"]
+MEDIA_ROOT = SHARED_ROOT / f"worker{WORKER}"
+STORAGES["private"]["OPTIONS"]["location"] = MEDIA_ROOT / "private"

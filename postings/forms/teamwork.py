@@ -1,12 +1,13 @@
 """What people write around an application, and what they decide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Company, Role, User
+from accounts.models import User
 from jobboard.text import validate_printable
 from postings.lifecycle.application import TAG_LENGTH, TAGS_AT_MOST, Work
 from postings.models import STAGES, Refusal
@@ -80,14 +81,14 @@ class WorkForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, company: Company, begin: dict[str, Any]
+        self, data: Any = None, *, team: Sequence[User], begin: dict[str, Any]
     ) -> None:
         super().__init__(data, initial=begin)
         status, assignee = self.fields["status"], self.fields["assignee_id"]
         assert isinstance(status, forms.ChoiceField)  # noqa: S101
         assert isinstance(assignee, forms.ChoiceField)  # noqa: S101
         status.choices = [(stage.value, stage.label) for stage in STAGES]
-        assignee.choices = [NOBODY, *((u.pk, str(u)) for u in workers(company))]
+        assignee.choices = [NOBODY, *((user.pk, str(user)) for user in team)]
 
     def work(self, before: Work) -> Work:
         """What stands in the form; where the form has no stage, the one before."""
@@ -97,12 +98,3 @@ class WorkForm(forms.Form):
             assignee_id=data["assignee_id"],
             tags=tuple(data["tags"]),
         )
-
-
-def workers(company: Company) -> list[User]:
-    """Who works with a company's applications."""
-    roles = (Role.OWNER, Role.RECRUITER)
-    people = User.objects.filter(
-        memberships__company=company, memberships__role__in=roles, is_active=True
-    )
-    return list(people.order_by("name", "pk"))

@@ -36,7 +36,12 @@ from postings.lifecycle.application import (
 from postings.lifecycle.application_history import changes_since, events_of, work_at
 from postings.lifecycle.application_table import deeds_for
 from postings.models import Application, Cv, HiringSettings, MessageTemplate, Refusal
-from postings.permissions import can_open_cv, can_work_with_applications, is_name_hidden
+from postings.permissions import (
+    can_open_cv,
+    can_work_with_applications,
+    is_name_hidden,
+    team_of,
+)
 from postings.publishing import applicants, application_steps
 from postings.views.employer import person
 from postings.views.files import private_file
@@ -99,7 +104,7 @@ def work_form(desk: Desk, data: Any = None) -> WorkForm:
         **asdict(Work.of(desk.application)),
         "version": desk.application.version,
     }
-    return WorkForm(data, company=desk.company, begin=begin)
+    return WorkForm(data, team=team_of(desk.application.posting), begin=begin)
 
 
 def save(request: HttpRequest, desk: Desk, form: WorkForm) -> HttpResponse:
@@ -143,7 +148,9 @@ def show_conflict(
         "fields": fields,
         "form": form,
         "notes": now.application.notes.select_related("author"),
-        "here": who_is_where(request, now.company).get(now.application.public_id, []),
+        "here": who_is_where(request, now.application.posting).get(
+            now.application.public_id, []
+        ),
     }
     rebase(form, now.application.version)
     return render(
@@ -159,7 +166,7 @@ def show(
     **more: Any,
 ) -> HttpResponse:
     found, user = desk.application, person(request)
-    here = who_is_where(request, desk.company).get(found.public_id, [])
+    here = who_is_where(request, desk.application.posting).get(found.public_id, [])
     context: dict[str, Any] = {
         "desk": desk,
         "application": found,

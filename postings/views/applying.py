@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import Role, User
+from accounts.models import User
 from accounts.permissions import proven_addresses
 from jobboard.versions import NotAllowedNow
 from postings.forms.applying import ApplyForm
@@ -25,6 +25,7 @@ from postings.models import (
     Profile,
 )
 from postings.models.application_rules import KEEP_MONTHS
+from postings.permissions import team_of
 from postings.publishing import eligibility, facts
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -109,14 +110,13 @@ def show(
 ) -> HttpResponse:
     company = found.company
     assert company is not None  # noqa: S101
-    workers = company.memberships.filter(role__in=[Role.OWNER, Role.RECRUITER])
     hiring = HiringSettings.objects.filter(company=company).first()
     context = {
         "posting": found,
         "card": facts.card(found),
         "form": form,
         "checks": eligibility.checks(found, profile_of(request)),
-        "worker_count": workers.count(),
+        "worker_count": len(team_of(found)),
         "keep_months": hiring.keep_months if hiring else KEEP_MONTHS,
         "intake": Intake.objects.filter(posting=found).first(),
         "reply": Application.objects.filter(posting__company=company).median_reply(

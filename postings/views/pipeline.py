@@ -18,7 +18,7 @@ from jobboard import presence
 from jobboard.ids import decode
 from jobboard.spreadsheets import lines
 from jobboard.versions import NotAllowedNow, StaleVersion
-from postings.forms.teamwork import REASONS, RejectForm, workers
+from postings.forms.teamwork import REASONS, RejectForm
 from postings.lifecycle.application import (
     hire_application,
     move_application,
@@ -33,7 +33,7 @@ from postings.models import (
     Posting,
     Refusal,
 )
-from postings.permissions import can_work_with_applications
+from postings.permissions import can_work_with_applications, team_of
 from postings.publishing import applicants, application_steps
 from postings.views.employer import person
 
@@ -63,9 +63,9 @@ def hiring_of(posting: Posting) -> HiringSettings | None:
     return HiringSettings.objects.filter(company=posting.company_id).first()
 
 
-def who_is_where(request: HttpRequest, company: Company) -> dict[str, list[str]]:
+def who_is_where(request: HttpRequest, posting: Posting) -> dict[str, list[str]]:
     """The names of the others who read an application now, by its public id."""
-    team = {user.pk: user for user in workers(company) if user != request.user}
+    team = {user.pk: user for user in team_of(posting) if user != request.user}
     here = presence.found(list(team))
     return {where: [str(team[pk]) for pk in people] for where, people in here.items()}
 
@@ -85,8 +85,7 @@ def show(
     request: HttpRequest, found: Posting, status: int = 200, **more: Any
 ) -> HttpResponse:
     user, hiring = person(request), hiring_of(found)
-    assert found.company is not None  # noqa: S101
-    here = who_is_where(request, found.company)
+    here = who_is_where(request, found)
     rows = list(applicants.with_ratings(found, user))
     stage = request.GET.get("stage", "")
     one = [row for row in rows if row.status == stage]
@@ -108,6 +107,7 @@ def show(
         "may_work": can_work_with_applications(user, found),
         "stages": STAGES,
         "reasons": REASONS,
+        "words": "",
         **more,
     }
     return render(request, "postings/applicants.html", context, status=status)
@@ -140,7 +140,11 @@ def applicants_decide(
         for outcome in outcomes
         if outcome.application and not outcome.is_done
     }
-    more = {"outcomes": outcomes, "picked": failed, "words": request.POST.get("words")}
+    more = {
+        "outcomes": outcomes,
+        "picked": failed,
+        "words": request.POST.get("words", ""),
+    }
     return show(request, found, CONFLICT, **more)
 
 

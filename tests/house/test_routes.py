@@ -8,13 +8,18 @@ from jobboard.cast import CAST
 from jobboard.ids import encode
 from postings.lifecycle.revision import revise_posting
 from postings.models import Status
-from tests import build
+from tests import applications, build
 from tests.house import account_routes
 
 PARTS = ["visitor", *CAST]
 WRITERS = {"owner", "recruiter"}
 ALL = set(PARTS)
 MEMBERS = ALL - {"visitor"}
+COMPANY = {"owner", "recruiter", "viewer"}
+TEAM = "/en/desk/acme/jobs/{here}"
+ONE = "/en/desk/acme/applications/{application}"
+# What a viewer of the company may know of, and not open.
+SHUT_TO_VIEWERS = {"applicants_csv", "posting_intake", "application_cv"}
 # name: (who sees it, what the others get). {live}, {draft}: postings of Acme.
 TABLE = {
     "healthz": ("/healthz", ALL, None),
@@ -53,6 +58,30 @@ TABLE = {
         for deed in ("submit", "withdraw", "delete", "close", "renew", "appeal")
     },
     "revision_withdraw": ("/en/desk/jobs/{live}/revision/withdraw/", set(), 405),
+    "application_new": ("/en/jobs/backend-engineer-{here}/apply/", ALL, None),
+    "application_sent": ("/en/jobs/backend-engineer-{here}/apply/sent/", ALL, None),
+    "application_away": ("/en/jobs/backend-engineer-{here}/apply/away/", set(), 404),
+    "application_track": ("/en/applications/{token}/", ALL, None),
+    "application_data": ("/en/applications/{token}/data/", ALL, None),
+    "application_own_cv": ("/en/applications/{token}/cv/", ALL, None),
+    **{
+        f"application_{deed}": (f"/en/applications/{{token}}/{deed}/", set(), 405)
+        for deed in ("confirm", "discard", "withdraw", "erase", "write")
+    },
+    "application_mine": ("/en/me/applications/", MEMBERS, 302),
+    "profile": ("/en/me/profile/", MEMBERS, 302),
+    "profile_cv": ("/en/me/profile/cv/", set(), 404),
+    "applicants_list": (f"{TEAM}/applicants/", COMPANY, 404),
+    "applicants_csv": (f"{TEAM}/applicants.csv", WRITERS, 404),
+    "applicants_decide": (f"{TEAM}/applicants/decide/", set(), 405),
+    "posting_intake": (f"{TEAM}/intake/", WRITERS, 404),
+    "company_hiring": ("/en/desk/acme/hiring/", WRITERS, 404),
+    "application": (f"{ONE}/", COMPANY, 404),
+    "application_cv": (f"{ONE}/cv/", WRITERS, 404),
+    **{
+        f"application_{deed}": (f"{ONE}/{deed}/", set(), 405)
+        for deed in ("rate", "message", "decide")
+    },
     "admin:moderation": ("/admin/moderation/", {"moderator"}, 302),
     "admin:moderation_posting": ("/admin/moderation/{live}/", {"moderator"}, 302),
     "admin:moderation_revision": (
@@ -117,16 +146,28 @@ def test_every_route_answers_everybody_as_the_table_says(
     by = {"by": cast["owner"], "version": posting.version}
     revision = encode(revise_posting(posting, {"title": "New"}, **by).pk)
     live, draft = posting.public_id, build.posting(cast, Status.DRAFT).public_id
+    sent = applications.application(cast, cv=applications.cv())
+    names = {
+        "live": live,
+        "draft": draft,
+        "revision": revision,
+        "here": sent.posting.public_id,
+        "application": sent.public_id,
+        "token": sent.token,
+    }
     client = Client() if part == "visitor" else signed_in(part)
     wrong = {}
     for name, (path, seen_by, otherwise) in TABLE.items():
         expected = 200 if part in seen_by else otherwise
-        is_asked = "/desk/" in path or "/2fa/" in path
+        is_asked = any(space in path for space in ("/desk/", "/2fa/", "/me/"))
         if part == "visitor" and expected in {404, 405} and is_asked:
             expected = 302
-        status = client.get(
-            path.format(live=live, draft=draft, revision=revision)
-        ).status_code
+        if part == "viewer" and name in SHUT_TO_VIEWERS:
+            expected = 403
+        answer = client.get(path.format(**names))
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        status = answer.status_code
         if status != expected:
             wrong[name] = (status, expected)
     assert wrong == {}
