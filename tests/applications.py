@@ -103,7 +103,7 @@ def application(
         if name == "confirm" and by is not None:
             made.refresh_from_db()
             continue
-        target = {"to": S(where)} if where else {}
+        target: dict[str, Any] = {"to": S(where)} if where else {}
         do(name, made, doer(name, cast, made), **target)
     return made
 

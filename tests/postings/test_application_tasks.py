@@ -41,7 +41,7 @@ def run_due() -> list:
 
 
 def told(to: str) -> list[str]:
-    return [m.subject for m in mail.outbox if to in m.to[0]]
+    return [str(m.subject) for m in mail.outbox if to in m.to[0]]
 
 
 @pytest.fixture

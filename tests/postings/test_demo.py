@@ -10,7 +10,18 @@ from markdown_it import MarkdownIt
 from jobboard.outbox import Event
 from postings.management.demo.people import EMPLOYERS
 from postings.management.demo.stories import FOLDER, stories
-from postings.models import ApplyVia, PostingLanguageNeed, Revision, Status
+from postings.models import (
+    Application,
+    ApplicationStatus,
+    ApplyVia,
+    Cv,
+    Message,
+    Note,
+    PostingLanguageNeed,
+    Rating,
+    Revision,
+    Status,
+)
 from postings.pay import Basis, Period
 from postings.vocabulary import Benefit, Contract, Employment, Level, Workplace
 
@@ -76,6 +87,21 @@ def test_everything_was_made_through_the_deeds(told):
         events = Event.objects.filter(subject="posting", subject_id=row.pk)
         versions = sorted(events.values_list("subject_version", flat=True))
         assert versions == list(range(1, row.version + 1))
+
+
+def test_the_applications_are_in_every_state(told):
+    rows = Application.objects.filter(posting__company__slug="acme")
+    assert set(rows.values_list("status", flat=True)) == set(ApplicationStatus)
+    assert rows.count() == 13
+    mine = Application.objects.filter(candidate__email="candidate@example.com")
+    assert mine.count() == 2
+    assert Cv.objects.filter(application__in=rows).count() == 13
+    for related in (Note, Message, Rating):
+        assert related.objects.exists()
+    for row in rows:
+        events = Event.objects.filter(subject="application", subject_id=row.pk)
+        versions = set(events.values_list("subject_version", flat=True))
+        assert versions == set(range(1, row.version + 1))
 
 
 def test_told_again_nothing_changes(told, django_db_blocker):

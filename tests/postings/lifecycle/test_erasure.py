@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -55,7 +56,7 @@ def found_in_files() -> list[Path]:
 
 def tell_everything(cast, by=None) -> Application:
     """An application with the canary wherever words can stand."""
-    address = {} if by else {"email": f"{CANARY}@example.com"}
+    address: dict[str, Any] = {} if by else {"email": f"{CANARY}@example.com"}
     application = applications.application(
         cast,
         ApplicationStatus.INTERVIEW,
