@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
     "import due sources": {
         "task": "postings.tasks.import_due_sources",
         "schedule": 300,
+    },
     "lapse applications": {
         "task": "postings.application_tasks.lapse_applications",
         "schedule": 3600,

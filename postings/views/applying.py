@@ -17,7 +17,6 @@ from jobboard.versions import NotAllowedNow
 from postings.forms.applying import ApplyForm
 from postings.lifecycle.applying import Full, apply
 from postings.models import (
-    Application,
     ApplyVia,
     HiringSettings,
     Intake,
@@ -26,10 +25,9 @@ from postings.models import (
 )
 from postings.models.application_rules import KEEP_MONTHS
 from postings.permissions import team_of
-from postings.publishing import eligibility, facts
+from postings.publishing import eligibility, facts, replies
 
 CONFLICT, UNPROCESSABLE = 409, 422
-LEAST_REPLIES = 10
 
 
 def open_posting(slug: str, posting_id: int) -> Posting:
@@ -118,10 +116,7 @@ def show(
         "checks": eligibility.checks(found, profile_of(request)),
         "worker_count": len(team_of(found)),
         "keep_months": hiring.keep_months if hiring else KEEP_MONTHS,
-        "intake": Intake.objects.filter(posting=found).first(),
-        "reply": Application.objects.filter(posting__company=company).median_reply(
-            least=LEAST_REPLIES
-        ),
+        "replies": replies.of(found),
     }
     return render(request, "postings/application_new.html", context, status=status)
 

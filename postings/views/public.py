@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from postings.models import Posting, Rate
-from postings.publishing import facts, heads, readers
+from postings.publishing import facts, heads, readers, replies
 from postings.search.conditions import Moment
 from postings.search.query import postings_of
 from postings.search.similar import similar
@@ -38,6 +38,7 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "rates_note": note,
         "rates_are_stale": is_stale,
         "similar": postings_of(similar(found), moment, with_facts=False),
+        "replies": replies.of(found),
     }
     response = render(request, "postings/posting.html", context)
     patch_cache_control(response, private=True)

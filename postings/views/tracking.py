@@ -67,7 +67,8 @@ def show(
     response = render(
         request, "postings/application_track.html", context, status=status
     )
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": then browsers hide the origin of forms from us, too.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -32,7 +32,7 @@ def address(posting, tail: str = "") -> str:
 
 def test_the_page_tells_who_sees_it_and_for_how_long(client, posting):
     page = client.get(address(posting)).content.decode()
-    assert "The 2 people at Acme Pagamentos who work with applications." in page
+    assert "Only the 2 people at Acme Pagamentos who work with applications." in page
     assert "12 months after the job has closed. We tell you 15 days" in page
     assert "Open to: Anywhere in Latin America" in page
 

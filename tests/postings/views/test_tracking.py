@@ -33,7 +33,7 @@ def test_it_shows_every_step_in_every_state(cast, client, status):
     assert str(S(status).label) in page
     assert page.count("<time") >= 1
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_opening_the_link_confirms_nothing_and_pressing_does(cast, client):
