@@ -95,10 +95,12 @@ def test_a_wait_that_takes_too_long_is_a_calm_answer(cast, signed_in):
         "tags": "",
         "note": "Mine.",
     }
-    answer = client.post(path, data)
-    free.set()
-    thread.join()
-    connection.close()
+    try:
+        answer = client.post(path, data)
+    finally:
+        free.set()
+        thread.join()
+        connection.close()
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Nothing is lost" in answer.content.decode()
     assert Application.objects.get().version == 2

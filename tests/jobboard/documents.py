@@ -85,26 +85,17 @@ def form_of_xml(made: pikepdf.Pdf) -> None:
     made.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.String("<xdp/>"))
 
 
-def object_bomb() -> bytes:
-    """A PDF whose object stream unpacks to half a gigabyte."""
+def table_bomb() -> bytes:
+    """A PDF whose table of objects unpacks to half a gigabyte."""
     packer = zlib.compressobj(9)
-    chunks = [packer.compress(b"0 " * 512 * 1024) for _ in range(512)]
+    chunks = [packer.compress(bytes(1024 * 1024)) for _ in range(512)]
     body = b"".join(chunks) + packer.flush()
-    head = b"%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /N 100000 /First 900000"
-    head += b" /Filter /FlateDecode /Length %d >>\nstream\n" % len(body)
-    catalog = (
-        b"\nendstream\nendobj\n2 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n"
-    )
-    rows = b"\x00\x00\x00\x00\x01\x00\x00\x09\x02\x00\x01\x00"
-    offset = len(head) + len(body) + len(catalog)
-    xref = (
-        b"4 0 obj\n<< /Type /XRef /Size 4 /W [1 2 1] /Root 2 0 R /Length %d >>"
-        % len(rows)
-    )
-    xref += (
-        b"\nstream\n" + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % offset
-    )
-    return head + body + catalog + xref
+    head = b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    size = 512 * 1024 * 1024 // 4
+    table = b"3 0 obj\n<< /Type /XRef /Size %d /W [1 2 1] /Root 1 0 R" % size
+    table += b" /Filter /FlateDecode /Length %d >>\nstream\n" % len(body)
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
+    return head + table + body + end
 
 
 def zip_bomb() -> bytes:
