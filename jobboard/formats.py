@@ -138,6 +138,8 @@ def browser(user_agent: str) -> str:
         for table in tables
     ]
     return ", ".join(filter(None, found)) or user_agent[:40] or "?"
+
+
 def moment(at: datetime) -> str:
     """`20 Nov 2026, 16:20` in the reader's language, where the board is."""
     here = timezone.localtime(at)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import Company, Role, User
-from accounts.permissions import Person, can_write_postings
+from accounts.permissions import Person, can_write_postings, has_role
 from jobboard.outbox import Event
 from postings.models import STAGES, Application, HiringSettings, Posting, Status
 
@@ -36,17 +36,17 @@ def can_edit_posting(doer: Doer, posting: Posting) -> bool:
 
 def can_see_applications(doer: Doer, posting: Posting) -> bool:
     """Everybody of the company sees the pipeline; viewers without contact or CV."""
-    return has_role(doer, posting.company, *Role)
+    return works_at(doer, posting.company, *Role)
 
 
 def can_work_with_applications(doer: Doer, posting: Posting) -> bool:
     """Owners and recruiters decide, and see CVs, contact data and notes."""
-    return has_role(doer, posting.company, Role.OWNER, Role.RECRUITER)
+    return works_at(doer, posting.company, Role.OWNER, Role.RECRUITER)
 
 
 def can_set_hiring(doer: Doer, company: Company) -> bool:
     """Owners say for how long applications are kept, and from when names are seen."""
-    return has_role(doer, company, Role.OWNER)
+    return works_at(doer, company, Role.OWNER)
 
 
 def team_of(posting: Posting) -> list[User]:
@@ -59,10 +59,10 @@ def team_of(posting: Posting) -> list[User]:
     return list(people.order_by("name", "pk"))
 
 
-def has_role(doer: Doer, company: Company | None, *roles: Role) -> bool:
-    if not isinstance(doer, User) or not doer.is_active or company is None:
-        return False
-    return Company.objects.of(doer, *roles).filter(pk=company.pk).exists()
+def works_at(doer: Doer, company: Company | None, *roles: Role) -> bool:
+    """Whether somebody who is signed in has one of the roles there."""
+    person = doer if isinstance(doer, User) else None
+    return company is not None and has_role(person, company, *roles)
 
 
 def is_candidate(doer: Doer, application: Application) -> bool:

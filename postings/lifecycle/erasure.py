@@ -4,12 +4,12 @@ The row stays without anything about the person, so that numbers stay true. Word
 files and views go; events keep what happened and lose what was said.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from accounts.permissions import proven_addresses
@@ -138,7 +138,7 @@ def export_cv(cv: Cv | None) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def erase_person(user: User) -> Mapping[str, int]:
+def erase_person(user: User) -> dict[str, int]:
     """Erase all that somebody sent and kept as a candidate; how much there was."""
     rows = list(Application.objects.sent_by(user, proven_addresses(user)))
     for application in rows:
@@ -148,4 +148,8 @@ def erase_person(user: User) -> Mapping[str, int]:
     for cv in files:
         cvs.forget(cv)
     count, _per_table = profiles.delete()
-    return {"applications": len(rows), "profiles": min(count, 1), "files": len(files)}
+    return {
+        gettext_noop("Applications"): len(rows),
+        gettext_noop("Profiles"): min(count, 1),
+        gettext_noop("Files"): len(files),
+    }

@@ -1,5 +1,6 @@
 """Applying: one page, no account needed; or on to where applications are taken."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,7 +27,9 @@ from postings.models import (
 )
 from postings.models.application_rules import KEEP_MONTHS
 from postings.permissions import team_of
-from postings.publishing import eligibility, facts, replies
+from postings.publishing import facts, readers, replies
+from postings.search.criteria import Criteria
+from postings.views.reader import told_so_far
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -59,6 +63,20 @@ def profile_of(request: HttpRequest) -> Profile | None:
     if not isinstance(request.user, User):
         return None
     return Profile.objects.filter(user=request.user).first()
+
+
+def told(criteria: Criteria, profile: Profile | None) -> Criteria:
+    """What the reader has told the list, and what their profile knows better."""
+    if profile is None:
+        return criteria
+    known = dict(one.split("-") for one in criteria.speaks)
+    known |= {code: level for code, level in profile.languages if level}
+    return replace(
+        criteria,
+        country=profile.countries[0] if profile.countries else criteria.country,
+        speaks=tuple(f"{code}-{level}" for code, level in known.items()),
+        years=criteria.years if profile.years is None else profile.years,
+    )
 
 
 def form_for(request: HttpRequest, found: Posting) -> ApplyForm:
@@ -109,11 +127,13 @@ def show(
     company = found.company
     assert company is not None  # noqa: S101
     hiring = HiringSettings.objects.filter(company=company).first()
+    criteria = told(told_so_far(request), profile_of(request))
     context = {
         "posting": found,
         "card": facts.card(found),
         "form": form,
-        "checks": eligibility.checks(found, profile_of(request)),
+        "criteria": criteria,
+        "verdict": readers.judge(found, criteria, on=timezone.localdate()),
         "worker_count": len(team_of(found)),
         "keep_months": hiring.keep_months if hiring else KEEP_MONTHS,
         "replies": replies.of(found),

@@ -113,22 +113,22 @@ def test_a_person_takes_everything_away_and_is_forgotten(
     profile = Profile.objects.create(user=user, headline=CANARY)
     applications.cv(CANARY.encode(), profile=profile)
     do("withdraw", application, user)
-    data = json.dumps(personal_data.export(user)["applications"])
+    data = json.dumps(personal_data.export_all(user)["applications"])
     assert data.count(CANARY) >= 8
     with django_capture_on_commit_callbacks(execute=True):
-        counts = personal_data.erase(user)["applications"]
-    assert counts == {"applications": 1, "profiles": 1, "files": 1}
+        counts = personal_data.erase_all(user)
+    assert (counts["Applications"], counts["Profiles"], counts["Files"]) == (1, 1, 1)
     assert found_in_tables() == set()
     assert found_in_files() == []
     assert not Event.objects.filter(subject="application", by=user).exists()
-    assert personal_data.erase(user)["applications"]["applications"] == 0
+    assert personal_data.erase_all(user)["Applications"] == 0
 
 
 def test_what_was_sent_without_an_account_belongs_to_the_proven_address(cast):
     user = cast["candidate"]
     applications.application(cast, email=user.email, note=CANARY)
-    assert CANARY in json.dumps(personal_data.export(user))
-    personal_data.erase(user)
+    assert CANARY in json.dumps(personal_data.export_all(user))
+    personal_data.erase_all(user)
     assert found_in_tables() == set()
 
 

@@ -34,7 +34,7 @@ def test_the_page_tells_who_sees_it_and_for_how_long(client, posting):
     page = client.get(address(posting)).content.decode()
     assert "Only the 2 people at Acme Pagamentos who work with applications." in page
     assert "12 months after the job has closed. We tell you 15 days" in page
-    assert "Open to: Anywhere in Latin America" in page
+    assert "Can I take it?" in page
 
 
 def test_it_is_sent_and_waits_for_the_link(client, posting):
@@ -162,7 +162,7 @@ def test_who_is_signed_in_has_it_sent_at_once(cast, signed_in, posting):
     applications.cv(profile=profile)
     page = client.get(address(posting)).content.decode()
     assert f'value="{user.email}"' in page
-    assert "This fits your profile." in page
+    assert "open to Brazil" in page
     answer = client.post(address(posting), typed(email=user.email, profile_cv="1"))
     made = Application.objects.get()
     assert answer["Location"] == f"/en/applications/{made.token}/"
