@@ -14,7 +14,7 @@ BATCH = 2_500
 ALL_AT_ONCE_FROM = 20_000
 INDEX = """
     CREATE INDEX IF NOT EXISTS document_matching ON posting_document
-    USING gin (words, skills, workplace, levels, countries) WITH (fastupdate = off)
+    USING gin (words, skills, workplace, levels, countries, place_ids) WITH (fastupdate = off)
 """
 
 

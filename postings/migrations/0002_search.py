@@ -134,7 +134,7 @@ $$;
 """
 TABLE = """
 CREATE INDEX document_matching ON posting_document
-    USING gin (words, skills, workplace, levels, countries) WITH (fastupdate = off);
+    USING gin (words, skills, workplace, levels, countries, place_ids) WITH (fastupdate = off);
 CREATE INDEX suggestion_by_likeness ON postings_suggestion
     USING gin (key gin_trgm_ops);
 -- The long vector is matched by its index and never read back: keep it out of the
