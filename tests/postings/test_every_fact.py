@@ -201,7 +201,11 @@ STATED: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "apply here": (
         {"apply_via": "here"},
         {"apply_via": "here"},
-        ("taken here", "feitas aqui", "se hacen aquí"),
+        (
+            "here, in two minutes",
+            "aqui, em dois minutos, sem conta",
+            "aquí, en dos minutos, sin cuenta",
+        ),
     ),
     "source": (
         {"source_name": "LinkedIn", "source_url": "https://jobs.example/9"},
