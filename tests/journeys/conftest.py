@@ -128,6 +128,8 @@ def check_page() -> Callable[[Page], None]:
         assert page.locator("main").count() == 1
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         assert not wide, f"{page.url} scrolls sideways"
+        # At rest: what has the focus may cover its neighbours, and is meant to.
+        page.evaluate("document.activeElement?.blur()")
         found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], page.url
 

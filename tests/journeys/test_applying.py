@@ -164,6 +164,6 @@ def test_every_page_of_applications_can_be_used_by_everybody(
             check_page(page)
         if part in {"owner", "viewer"}:
             page.goto(applicants)
-            page.get_by_role("link", name="Teodora Vilaplana").click()
+            page.locator(".applicant h3 a").first.click()
             page.wait_for_url("**/applications/*/")
             check_page(page)
