@@ -124,6 +124,8 @@ def check_page() -> Callable[[Page], None]:
     """One h1, nothing cut sideways, and nothing that axe finds."""
 
     def check(page: Page) -> None:
+        # Words are there before the styles are; a click does not wait for them.
+        page.wait_for_load_state("load")
         assert page.locator("h1").count() == 1
         assert page.locator("main").count() == 1
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
