@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from accounts.models import Company, Role, User
 from accounts.permissions import Person, can_write_postings, has_role
 from jobboard.outbox import Event
-from postings.models import STAGES, Application, HiringSettings, Posting, Status
+from postings.models import (
+    STAGES,
+    Application,
+    Ban,
+    HiringSettings,
+    Posting,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -100,21 +108,77 @@ def can_moderate_postings(doer: Doer) -> bool:
     )
 
 
+def can_submit_posting(doer: Doer, posting: Posting) -> bool:
+    """Whoever writes it, unless they or its company are banned."""
+    if not can_edit_posting(doer, posting):
+        return False
+    person = doer if isinstance(doer, User) else None
+    return not Ban.objects.of(posting.company, person).exists()
+
+
+def can_publish_posting(doer: Doer, posting: Posting) -> bool:
+    """Moderators, where neither its company nor its author is banned."""
+    if not can_moderate_postings(doer):
+        return False
+    return not Ban.objects.of(posting.company, posting.author).exists()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a company has earned here, counted from events that nobody edits."""
+
+    approvals: int = 0
+    returns: int = 0
+    rejections: int = 0
+    freezes: int = 0
+    strikes: int = 0
+    last_strike_at: datetime | None = None
+
+    @property
+    def is_trusted(self) -> bool:
+        return self.approvals >= APPROVALS_FOR_TRUST and not self.strikes
+
+    @property
+    def approvals_needed(self) -> int:
+        return max(APPROVALS_FOR_TRUST - self.approvals, 0)
+
+    @property
+    def strike_ends_at(self) -> datetime | None:
+        last = self.last_strike_at
+        return last + STRIKE_LASTS if last is not None else None
+
+
+def standing_of(company: Company | None, *, at: datetime | None = None) -> Standing:
+    """A company's record. A strike is a rejection within 90 days that still stands."""
+    if company is None:
+        return Standing()
+    kinds = {"approvals": "approved", "returns": "returned"}
+    kinds |= {"rejections": "rejected", "freezes": "frozen"}
+    counts = {name: counted(f"posting.{past}") for name, past in kinds.items()}
+    rejected = company.postings.filter(status=Status.REJECTED).values("pk")
+    strikes = Q(
+        kind="posting.rejected",
+        subject_id__in=rejected,
+        at__gte=(at or timezone.now()) - STRIKE_LASTS,
+    )
+    events = Event.objects.filter(
+        subject="posting", subject_id__in=company.postings.values("pk")
+    )
+    found = events.aggregate(
+        **counts,
+        strikes=Count("pk", filter=strikes),
+        last_strike_at=Max("at", filter=strikes),
+    )
+    return Standing(**found)
+
+
+def counted(kind: str) -> Count:
+    return Count("pk", filter=Q(kind=kind))
+
+
 def is_trusted(company: Company | None, *, at: datetime | None = None) -> bool:
     """Five approvals, and no posting rejected within 90 days that still is.
 
     What a trusted company submits or edits is published at once.
     """
-    if company is None:
-        return False
-    events = Event.objects.filter(subject="posting")
-    approvals = events.filter(
-        kind="posting.approved", subject_id__in=company.postings.values("pk")
-    )
-    rejected = company.postings.filter(status=Status.REJECTED).values("pk")
-    strikes = events.filter(
-        kind="posting.rejected",
-        subject_id__in=rejected,
-        at__gte=(at or timezone.now()) - STRIKE_LASTS,
-    )
-    return approvals.count() >= APPROVALS_FOR_TRUST and not strikes.exists()
+    return standing_of(company, at=at).is_trusted

@@ -21,7 +21,7 @@ from postings.forms.widgets import (
     YesNoField,
 )
 from postings.languages import Cefr, PostingLanguage
-from postings.lifecycle.facts import COLUMNS, Facts, LanguageNeed, SkillNeed
+from postings.lifecycle.facts import COLUMNS, Facts, LanguageNeed, SkillNeed, facts_of
 from postings.models import ApplyVia, Place, Posting
 from postings.models.rules import DAYS_AT_MOST, OVERLAP_AT_MOST, YEARS_AT_MOST
 from postings.pay import Basis, Period
@@ -298,18 +298,7 @@ class NewPostingForm(PostingForm):
 
 def begin_with(posting: Posting, facts: Facts | None = None) -> dict[str, Any]:
     """What a form for this posting begins with: its facts, or those of a revision."""
-    stored = {name: getattr(posting, name) for name in COLUMNS}
-    languages = [
-        LanguageNeed(need.code, need.level, need.is_required)
-        for need in posting.language_needs.all()
-    ]
-    skills = [
-        SkillNeed(need.skill.name, need.is_required)
-        for need in posting.skill_needs.all()
-    ]
-    places = [row.place_id for row in posting.place_rows.all()]
-    needs = {"languages": languages, "skills": skills, "places": places}
-    begin: dict[str, Any] = {**stored, **needs, **(facts or {})}
+    begin: dict[str, Any] = {**facts_of(posting), **(facts or {})}
     begin["publish_on"], begin["open_until"] = (
         begin["publish_at"],
         begin["valid_through"],

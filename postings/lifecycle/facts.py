@@ -138,6 +138,22 @@ def write_skills(posting: Posting, needs: Sequence[SkillNeed]) -> None:
     PostingSkill.objects.bulk_create(rows.values())
 
 
+def facts_of(posting: Posting) -> dict[str, Any]:
+    """All facts of a posting, as a writer would hand them over."""
+    return {
+        **{name: getattr(posting, name) for name in COLUMNS},
+        "languages": [
+            LanguageNeed(need.code, need.level, need.is_required)
+            for need in posting.language_needs.all()
+        ],
+        "skills": [
+            SkillNeed(need.skill.name, need.is_required)
+            for need in posting.skill_needs.all()
+        ],
+        "places": [row.place_id for row in posting.place_rows.all()],
+    }
+
+
 def of_live(facts: Facts) -> Facts:
     """An edit of a live posting: without a last day of its own, the old one stays."""
     if facts.get("valid_through", ...) is None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import Company, User
 from accounts.permissions import can_write_postings
 from jobboard import outbox, versions
+from postings.lifecycle import cases
 from postings.lifecycle.facts import Facts, columns_of, write_needs
 from postings.lifecycle.table import DEEDS
 from postings.models import CloseReason, Posting, PostingDocument, Reason, Status
@@ -227,6 +228,8 @@ def do(
 ) -> None:
     """One deed of the table: its right, its change, and its event."""
     deed = DEEDS[name]
+    if deed.publish:
+        wait_for_bans(posting)
     if not deed.may(by, posting):
         raise PermissionDenied
     if deed.whole:
@@ -245,7 +248,7 @@ def do(
     write_needs(posting, facts or {})
     if Status.LIVE in (before, posting.status):
         PostingDocument.objects.keep([posting.pk])
-    outbox.record(
+    event = outbox.record(
         f"posting.{deed.past}",
         posting,
         by=by if isinstance(by, User) else None,
@@ -254,9 +257,22 @@ def do(
         why=why,
         data=data,
     )
+    cases.follow(name, posting, event)
 
 
 def require_text(posting: Posting, facts: Facts) -> None:
     """Raises Incomplete where the posting, with these facts, has no description."""
     if not facts.get("description", posting.description):
         raise Incomplete
+
+
+def wait_for_bans(posting: Posting) -> None:
+    """Let a ban of its company or its sharer that is under way be done first.
+
+    `impose_ban` holds the same row until all that is open is frozen, so nothing
+    can be published behind its back.
+    """
+    company = Company.objects.filter(pk=posting.company_id or 0)
+    sharer = User.objects.filter(pk=posting.author_id or 0)
+    rows = company if posting.company_id is not None else sharer
+    list(rows.select_for_update(no_key=True).values_list("pk"))

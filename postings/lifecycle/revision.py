@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobboard import outbox, versions
+from postings.lifecycle import cases
 from postings.lifecycle.facts import Facts, from_json, of_live, to_json
 from postings.lifecycle.posting import do, require_text
 from postings.lifecycle.table import DEEDS
@@ -161,7 +162,7 @@ def note(
     why: str = "",
     data: dict[str, Any] | None = None,
 ) -> None:
-    outbox.record(
+    event = outbox.record(
         kind,
         revision,
         by=by if isinstance(by, User) else None,
@@ -169,3 +170,4 @@ def note(
         why=why,
         data={"posting": revision.posting_id, **(data or {})},
     )
+    cases.follow_revision(revision, event)

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postings.models import Posting, Status
-from postings.permissions import Doer, can_edit_posting, can_moderate_postings
+from postings.permissions import (
+    Doer,
+    can_edit_posting,
+    can_moderate_postings,
+    can_publish_posting,
+    can_submit_posting,
+)
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,8 @@ class Deed:
     """One line: its name in events, the states it leads from and to, and who may.
 
     Of several targets the first is the usual one; none means that the state stays.
-    `whole` deeds show the posting to others, and want its text to be there.
+    `whole` deeds show the posting to others, and want its text to be there. Those
+    that `publish`, or ask for it, wait for a ban that is being imposed.
     """
 
     past: str
@@ -24,6 +31,7 @@ class Deed:
     targets: tuple[Status, ...]
     may: Callable[[Doer, Posting], bool]
     whole: bool = False
+    publish: bool = False
 
 
 def by_moderator(doer: Doer, _posting: Posting) -> bool:
@@ -45,22 +53,31 @@ DEEDS: dict[str, Deed] = {
         "submitted",
         (DRAFT, RETURNED),
         (SUBMITTED, *PUBLISHED),
-        can_edit_posting,
+        can_submit_posting,
         whole=True,
+        publish=True,
     ),
     "delete": Deed("deleted", (DRAFT, RETURNED), (), can_edit_posting),
     "withdraw": Deed("withdrawn", (SUBMITTED, SCHEDULED), (DRAFT,), can_edit_posting),
-    "approve": Deed("approved", (SUBMITTED,), PUBLISHED, by_moderator),
-    "return": Deed("returned", (SUBMITTED,), (RETURNED,), by_moderator),
+    "approve": Deed(
+        "approved", (SUBMITTED,), PUBLISHED, can_publish_posting, publish=True
+    ),
+    "return": Deed("returned", (SUBMITTED, SCHEDULED), (RETURNED,), by_moderator),
     "reject": Deed("rejected", (SUBMITTED, FROZEN), (REJECTED,), by_moderator),
     "go_live": Deed("published", (SCHEDULED,), (LIVE,), by_the_board),
-    "revise": Deed("revised", (LIVE,), (), can_edit_posting, whole=True),
-    "approve_revision": Deed("revised", (LIVE,), (), by_moderator),
+    "revise": Deed("revised", (LIVE,), (), can_submit_posting, whole=True),
+    "approve_revision": Deed("revised", (LIVE,), (), can_publish_posting),
     "close": Deed("closed", (LIVE,), (CLOSED,), can_edit_posting),
     "expire": Deed("expired", (LIVE,), (EXPIRED,), by_the_board),
     "freeze": Deed("frozen", (LIVE,), (FROZEN,), by_moderator),
-    "release": Deed("released", (FROZEN,), (LIVE,), by_moderator),
-    "renew": Deed("renewed", (CLOSED, EXPIRED), (SUBMITTED, LIVE), can_edit_posting),
+    "release": Deed("released", (FROZEN,), (LIVE,), can_publish_posting, publish=True),
+    "renew": Deed(
+        "renewed",
+        (CLOSED, EXPIRED),
+        (SUBMITTED, LIVE),
+        can_submit_posting,
+        publish=True,
+    ),
     "appeal": Deed("appealed", (REJECTED,), (SUBMITTED,), can_edit_posting),
 }
 

@@ -8,6 +8,8 @@ from postings.models.application_choices import (
     QuestionKind,
     Refusal,
 )
+from postings.models.ban import Ban
+from postings.models.case import Case, Cause, Outcome
 from postings.models.choices import (
     ApplyVia,
     CloseReason,
@@ -24,10 +26,12 @@ from postings.models.place import Place
 from postings.models.posting import Posting
 from postings.models.profile import Profile
 from postings.models.rate import Rate, Rates
+from postings.models.report import Report, ReportCode, ReportOutcome
 from postings.models.revision import Revision
 from postings.models.skill import Skill
 from postings.models.source import Provenance, Source, SourceKind
 from postings.models.suggestion import Suggestion
+from postings.models.talk import ModerationMessage
 from postings.models.teamwork import (
     HiringSettings,
     Message,
@@ -41,6 +45,9 @@ __all__ = [
     "Application",
     "ApplicationStatus",
     "ApplyVia",
+    "Ban",
+    "Case",
+    "Cause",
     "CloseReason",
     "Cv",
     "CvKind",
@@ -50,7 +57,9 @@ __all__ = [
     "Intake",
     "Message",
     "MessageTemplate",
+    "ModerationMessage",
     "Note",
+    "Outcome",
     "Place",
     "Posting",
     "PostingDocument",
@@ -66,6 +75,9 @@ __all__ = [
     "Rating",
     "Reason",
     "Refusal",
+    "Report",
+    "ReportCode",
+    "ReportOutcome",
     "Revision",
     "RevisionStatus",
     "Skill",

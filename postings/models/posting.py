@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -275,6 +276,11 @@ class Posting(Versioned):
                 fields=["publish_at"],
                 name="posting_coming",
                 condition=Q(status=Status.SCHEDULED),
+            ),
+            HashIndex(
+                fields=["source_url"],
+                name="posting_source",
+                condition=~Q(source_url=""),
             ),
         ]
 
