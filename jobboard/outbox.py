@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -21,7 +22,7 @@ from celery import Task, shared_task
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from jobboard.ids import new_id
@@ -202,3 +203,25 @@ def oldest_waiting_seconds(now: datetime | None = None) -> float:
     waiting = Delivery.objects.filter(done_at=None, parked_at=None, due_at__lt=now)
     oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]
     return (now - oldest).total_seconds() if oldest else 0.0
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What the outbox has not done: how many wait, for how long, how many gave up."""
+
+    waiting: int
+    parked: int
+    parked_mail: int
+    oldest_seconds: float
+
+
+def backlog() -> Backlog:
+    """Where the outbox stands; mail is what tasks named `tell_…` send."""
+    open_rows = Delivery.objects.filter(done_at=None)
+    parked = Q(parked_at__isnull=False)
+    counts = open_rows.aggregate(
+        waiting=Count("pk", filter=~parked),
+        parked=Count("pk", filter=parked),
+        parked_mail=Count("pk", filter=parked & Q(reaction__contains=".tell_")),
+    )
+    return Backlog(oldest_seconds=oldest_waiting_seconds(), **counts)

@@ -56,22 +56,28 @@ def decode(cursor: str) -> tuple[str, datetime, int]:
 
 
 def newest_first(
-    rows: "models.QuerySet[Row]", *, by: str, size: int, cursor: str = ""
+    rows: "models.QuerySet[Row]",
+    *,
+    by: str,
+    size: int,
+    cursor: str = "",
+    oldest: bool = False,
 ) -> Page[Row]:
     """A page of the newest rows by the moment in field `by`, then by key.
 
     size: rows on a page. cursor: from an earlier page, or empty for the first.
+    oldest: the other way round, as a queue is read.
     """
     direction, where = "next", Q()
     if cursor:
         direction, moment, key = decode(cursor)
-        side = "lt" if direction == "next" else "gt"
+        side = "lt" if (direction == "next") is not oldest else "gt"
         # The first condition alone is what the index can walk to.
         where = Q(**{f"{by}__{side}e": moment}) & (
             Q(**{f"{by}__{side}": moment}) | Q(**{f"pk__{side}": key})
         )
     backwards = direction == "previous"
-    order = (by, "pk") if backwards else (f"-{by}", "-pk")
+    order = (by, "pk") if backwards is not oldest else (f"-{by}", "-pk")
     found = list(rows.filter(where).order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:

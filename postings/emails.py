@@ -1,5 +1,6 @@
 """One function for each message about postings."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -7,7 +8,7 @@ from accounts.models import User
 from jobboard.mail import send_mail
 from jobboard.outbox import Event
 from postings.lifecycle.history import decision_of
-from postings.models import Posting
+from postings.models import Ban, Posting, Report
 
 
 def posting_approved(posting: Posting, *, author: User, event: Event) -> None:
@@ -65,5 +66,80 @@ def tell(name: str, posting: Posting, *, author: User, event: Event) -> None:
         person=author.name,
         language=author.language,
         key=f"{event.pk}.{author.pk}",
+        context=context,
+    )
+
+
+def posting_asked(posting: Posting, *, person: User, words: str, event: Event) -> None:
+    """A moderator's question, to the author."""
+    write("posting_asked", posting, person=person, event=event, words=words)
+
+
+def posting_answered(
+    posting: Posting, *, person: User, words: str, event: Event
+) -> None:
+    """The author's answer, to the moderator who asked."""
+    write("posting_answered", posting, person=person, event=event, words=words)
+
+
+def write(
+    name: str, posting: Posting, *, person: User, event: Event, words: str
+) -> None:
+    context: dict[str, object] = {
+        "posting": posting,
+        "words": words,
+        "case_path": reverse("admin:moderation_posting", args=[posting.pk]),
+    }
+    with translation.override(person.language):
+        context["desk_path"] = reverse("posting_desk", args=[posting.pk])
+    send_mail(
+        name,
+        to=person.email,
+        person=person.name,
+        language=person.language,
+        key=f"{event.pk}.{person.pk}",
+        context=context,
+    )
+
+
+def ban_imposed(ban: Ban, *, person: User, event: Event) -> None:
+    """That they may not publish any more, and why."""
+    tell_of_ban("ban_imposed", ban, person=person, event=event)
+
+
+def ban_lifted(ban: Ban, *, person: User, event: Event) -> None:
+    """That they may publish again."""
+    tell_of_ban("ban_lifted", ban, person=person, event=event)
+
+
+def tell_of_ban(name: str, ban: Ban, *, person: User, event: Event) -> None:
+    with translation.override(person.language):
+        context: dict[str, object] = {
+            "company": ban.company,
+            "decision": decision_of(event),
+            "desk_path": reverse("desk"),
+            "contact_email": settings.CONTACT_EMAIL,
+        }
+    send_mail(
+        name,
+        to=person.email,
+        person=person.name,
+        language=person.language,
+        key=f"{event.pk}.{person.pk}",
+        context=context,
+    )
+
+
+def report_resolved(report: Report, *, event: Event) -> None:
+    """What came of a report, to whoever left an address."""
+    context: dict[str, object] = {
+        "title": report.posting.title,
+        "outcome": report.outcome,
+    }
+    send_mail(
+        "report_resolved",
+        to=report.email,
+        language=report.language,
+        key=f"{event.pk}.{report.pk}",
         context=context,
     )

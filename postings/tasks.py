@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from jobboard.fetching import Refused
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
@@ -15,7 +15,15 @@ from postings.importing import rates
 from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
 from postings.lifecycle.posting import expire_posting, go_live_posting
-from postings.models import Posting, Revision, Source, Status
+from postings.models import (
+    Ban,
+    ModerationMessage,
+    Posting,
+    Report,
+    Revision,
+    Source,
+    Status,
+)
 from postings.search import suggestions
 
 log = structlog.get_logger("importing")
@@ -38,6 +46,9 @@ DECISIONS: dict[str, Mail] = {
 @reaction
 def tell_author_of_decision(event: Event) -> None:
     """Mail the decision to whoever wrote the posting or the edit, if still here."""
+    if "ban" in event.data:
+        # One mail tells of a ban, not one for each job that it took.
+        return
     mail = DECISIONS[event.kind]
     if event.kind == "posting.approved" and event.to_status == Status.SCHEDULED:
         mail = emails.posting_scheduled
@@ -58,6 +69,51 @@ def concerned(event: Event) -> tuple[Posting | None, User | None]:
     postings = Posting.objects.select_related("author")
     posting = postings.filter(pk=event.subject_id).first()
     return (posting, posting.author) if posting else (None, None)
+
+
+@reaction
+def tell_what_was_said(event: Event) -> None:
+    """Mail a question to the author, and an answer to the moderator who asked."""
+    rows = ModerationMessage.objects.select_related("posting__author")
+    message = rows.filter(pk=event.subject_id).first()
+    if message is None:
+        return
+    posting, mail = message.posting, emails.posting_asked
+    person = posting.author
+    if not message.is_by_moderator:
+        mail = emails.posting_answered
+        asked = posting.talk.filter(is_by_moderator=True, at__lte=message.at)
+        last = asked.select_related("author").last()
+        person = last.author if last is not None else None
+    if person is not None and person.is_active:
+        mail(posting, person=person, words=message.words, event=event)
+
+
+@reaction
+def tell_the_banned(event: Event) -> None:
+    """Mail the ban, or its end, to the author and to the company's owners."""
+    rows = Ban.objects.select_related("company", "person")
+    ban = rows.filter(pk=event.subject_id).first()
+    if ban is None:
+        return
+    mail = emails.ban_imposed if event.kind == "ban.imposed" else emails.ban_lifted
+    people = {ban.person} if ban.person is not None else set()
+    if ban.company is not None:
+        owners = {"memberships__company": ban.company, "memberships__role": Role.OWNER}
+        people |= set(User.objects.filter(**owners))
+    for person in sorted(people, key=lambda one: one.pk):
+        if person.is_active:
+            mail(ban, person=person, event=event)
+
+
+@reaction
+def tell_reader_of_report(event: Event) -> None:
+    """Mail what came of a report, and forget the address."""
+    rows = Report.objects.select_related("posting").exclude(email="")
+    report = rows.filter(pk=event.subject_id).first()
+    if report is not None:
+        emails.report_resolved(report, event=event)
+        Report.objects.filter(pk=report.pk).update(email="")
 
 
 @shared_task(name="postings.tasks.expire_postings")

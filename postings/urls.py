@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from postings.views import (
+    about_moderation,
     application,
     applying,
     candidate,
@@ -17,6 +18,8 @@ from postings.views import (
     preview,
     public,
     reader,
+    report,
+    talk,
     tracking,
 )
 
@@ -64,6 +67,11 @@ urlpatterns = [
     path("me/applications/", candidate.application_mine, name="application_mine"),
     path("me/profile/", candidate.profile, name="profile"),
     path("me/profile/cv/", candidate.profile_cv, name="profile_cv"),
+    path(f"{JOB}/report/", report.posting_report, name="posting_report"),
+    path("jobs/reported/", report.posting_reported, name="posting_reported"),
+    path(
+        "about/moderation/", about_moderation.about_moderation, name="about_moderation"
+    ),
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
     path("desk/jobs/new/paste/", pasting.posting_paste, name="posting_paste"),
@@ -95,6 +103,9 @@ urlpatterns = [
     ),
     path(f"{ONE}/decide/", application.application_decide, name="application_decide"),
     path(f"{ONE}/cv/", application.application_cv, name="application_cv"),
+    path(
+        "desk/jobs/<id:posting_id>/answer/", talk.posting_answer, name="posting_answer"
+    ),
     button("submit", deeds.posting_submit),
     button("withdraw", deeds.posting_withdraw),
     button("delete", deeds.posting_delete),

@@ -1,214 +1,132 @@
-"""The moderators' desk: what waits, and one screen to decide on it."""
+"""The moderators' queue, and decisions on several of its lines at once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from jobboard.admin_site import BoardAdminSite
-from jobboard.forms import rebase
+from jobboard.pagination import BadCursor, newest_first
 from jobboard.versions import NotAllowedNow, StaleVersion
-from postings.forms.moderation import DecisionForm
-from postings.lifecycle import posting as lifecycle, revision as revisions
-from postings.lifecycle.facts import from_json
-from postings.lifecycle.history import events_of
-from postings.lifecycle.preview import as_if
-from postings.lifecycle.table import deeds_for
-from postings.models import Posting, Revision, RevisionStatus, Status
-from postings.permissions import can_moderate_postings
-from postings.publishing import facts
+from postings.admin.desk import (
+    Asked,
+    address_of,
+    asked_for,
+    check_moderator,
+    counts,
+    line_of,
+    ordered,
+    site,
+)
+from postings.forms.moderation import BulkForm, Picked, QueueForm
+from postings.lifecycle.decisions import decide
+from postings.models import Case, Cause
 
-site = cast(BoardAdminSite, admin.site)
-SHOWN = 50
-DECISIONS: dict[str, Callable[..., None]] = {
-    "approve": lifecycle.approve_posting,
-    "return": lifecycle.return_posting,
-    "reject": lifecycle.reject_posting,
-    "freeze": lifecycle.freeze_posting,
-    "release": lifecycle.release_posting,
-}
-ON_REVISIONS = ("approve", "return")
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One item of the queue."""
-
-    posting: Posting
-    author: User | None
-    since: datetime
-    address: str
-    why: str
-
-
-def check_moderator(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not can_moderate_postings(request.user):
-        raise PermissionDenied
-    return request.user
+SIZE = 25
+IN_BULK = ("approve", "keep", "return", "reject", "freeze", "release")
 
 
 @site.page("moderation/", name="moderation")
 def moderation(request: HttpRequest) -> HttpResponse:
-    """The queue, the oldest first."""
+    """The queue, the oldest first; reports move a job up."""
     check_moderator(request)
-    postings = Posting.objects.waiting().select_related("company", "author")
-    edits = Revision.objects.waiting().select_related("posting__company", "author")
-    queue = [*map(new_item, postings[:SHOWN]), *map(edit_item, edits[:SHOWN])]
+    return show_queue(request, BulkForm(deeds=IN_BULK))
+
+
+def show_queue(request: HttpRequest, form: BulkForm, status: int = 200) -> HttpResponse:
+    asked = asked_for(request)
+    cursor = request.GET.get("cursor", "")
+    try:
+        page = newest_first(
+            asked.rows, by="place_at", size=SIZE, cursor=cursor, oldest=True
+        )
+    except BadCursor as error:
+        raise Http404 from error
+    waiting = counts()
     context = {
-        **site.each_context(request),
         "title": _("Waiting for a decision"),
-        "queue": sorted(queue, key=lambda item: item.since)[:SHOWN],
-        "count": postings.count() + edits.count(),
-    }
-    return TemplateResponse(request, "admin/moderation.html", context)
-
-
-def new_item(posting: Posting) -> Waiting:
-    return Waiting(
-        posting=posting,
-        author=posting.author,
-        since=cast(datetime, posting.submitted_at),
-        address=reverse("admin:moderation_posting", args=[posting.pk]),
-        why=_("Renewed") if posting.published_at else _("New"),
-    )
-
-
-def edit_item(revision: Revision) -> Waiting:
-    return Waiting(
-        posting=revision.posting,
-        author=revision.author,
-        since=revision.submitted_at,
-        address=reverse("admin:moderation_revision", args=[revision.pk]),
-        why=_("Edited while open"),
-    )
-
-
-@site.page("moderation/<id:posting_id>/", name="moderation_posting")
-def moderation_posting(request: HttpRequest, posting_id: int) -> HttpResponse:
-    """One posting as the public will see it, and the decision beside it."""
-    moderator = check_moderator(request)
-    rows = Posting.objects.exclude(status=Status.DRAFT).with_facts()
-    found = get_object_or_404(rows, pk=posting_id)
-    deeds = decisions_on(found, moderator)
-    initial = {"version": found.version}
-    form = DecisionForm(request.POST or None, deeds=deeds or DECISIONS, initial=initial)
-    status = 200
-    if form.is_valid():
-        try:
-            return decide(request, found, form, by=moderator)
-        except (StaleVersion, NotAllowedNow):
-            status = tell_stale(request, form, rows.get(pk=found.pk).version)
-            found = rows.get(pk=found.pk)
-            deeds = decisions_on(found, moderator)
-    return show(request, found, form, deeds, status)
-
-
-def decisions_on(posting: Posting, moderator: User) -> list[str]:
-    return [deed for deed in deeds_for(moderator, posting) if deed in DECISIONS]
-
-
-def decide(
-    request: HttpRequest, found: Posting, form: DecisionForm, *, by: User
-) -> HttpResponse:
-    name = form.cleaned_data["decision"]
-    explained = name in {"return", "reject", "freeze"}
-    more = form.explanation() if explained else {}
-    DECISIONS[name](found, by=by, version=form.cleaned_data["version"], **more)
-    messages.success(request, _("Decided: %(state)s.") % {"state": state_of(found)})
-    return redirect("admin:moderation")
-
-
-def state_of(found: Posting) -> str:
-    return str(Status(found.status).label)
-
-
-@site.page("moderation/revisions/<id:revision_id>/", name="moderation_revision")
-def moderation_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """An edit of a live posting: what would change, and the decision beside it."""
-    moderator = check_moderator(request)
-    rows = Revision.objects.select_related("posting__company", "author")
-    revision = get_object_or_404(rows, pk=revision_id)
-    waits = revision.status == RevisionStatus.SUBMITTED
-    initial = {
-        "version": revision.version,
-        "posting_version": revision.posting.version,
-    }
-    form = DecisionForm(request.POST or None, deeds=ON_REVISIONS, initial=initial)
-    status = 200
-    if form.is_valid():
-        try:
-            return decide_revision(request, revision, form, by=moderator)
-        except (StaleVersion, NotAllowedNow):
-            revision = rows.get(pk=revision_id)
-            waits = revision.status == RevisionStatus.SUBMITTED
-            status = tell_stale(
-                request, form, revision.version, revision.posting.version
-            )
-    before = Posting.objects.with_facts().get(pk=revision.posting_id)
-    after = as_if(from_json(revision.facts), posting=before)
-    changes = facts.changes(before, after)
-    deeds = list(ON_REVISIONS) if waits else []
-    return show(request, after, form, deeds, status, revision=revision, changes=changes)
-
-
-def decide_revision(
-    request: HttpRequest, revision: Revision, form: DecisionForm, *, by: User
-) -> HttpResponse:
-    version = form.cleaned_data["version"]
-    if form.cleaned_data["decision"] == "approve":
-        revisions.approve_revision(
-            revision,
-            by=by,
-            version=version,
-            posting_version=form.cleaned_data["posting_version"] or 0,
-        )
-        messages.success(request, _("The changes are open now."))
-    else:
-        revisions.return_revision(
-            revision, by=by, version=version, **form.explanation()
-        )
-        messages.success(request, _("Sent back with your reasons."))
-    return redirect("admin:moderation")
-
-
-def tell_stale(request: HttpRequest, form: DecisionForm, *versions: int) -> int:
-    """Say that somebody was quicker, and let the form be sent again; the status."""
-    words = _("Somebody was quicker: the job has changed since you opened it.")
-    messages.warning(request, words)
-    for name, version in zip(("version", "posting_version"), versions, strict=False):
-        rebase(form, version, name=name)
-    return 409
-
-
-def show(
-    request: HttpRequest,
-    found: Posting,
-    form: DecisionForm,
-    deeds: list[str],
-    status: int,
-    **more: Any,
-) -> HttpResponse:
-    if form.is_bound and form.errors:
-        status = 422
-    context = {
-        **site.each_context(request),
-        "title": found.title,
-        "posting": found,
-        "card": facts.card(found),
-        "sheet": facts.sheet(found),
-        "events": events_of(found),
+        "lines": [line_of(case, asked.query) for case in page.rows],
+        "page": page,
+        "query": asked.query,
+        "count": waiting["all"],
+        "causes": [
+            (cause, waiting[cause.value]) for cause in Cause if waiting[cause.value]
+        ],
+        "filters": QueueForm(request.GET),
         "form": form,
-        "deeds": deeds,
-        **more,
+        "ticked": request.POST.getlist("pick"),
+        "begin": begin(asked),
     }
-    name = "admin/moderation_posting.html"
-    return TemplateResponse(request, name, context, status=status)
+    return TemplateResponse(request, "admin/moderation.html", context, status=status)
+
+
+def begin(asked: Asked) -> str:
+    """The address of the first case, from which each decision leads to the next."""
+    first = ordered(asked.rows).first()
+    if first is None:
+        return ""
+    run = "&".join(filter(None, [asked.query, "run=1"]))
+    return f"{address_of(first)}?{run}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one ticked line."""
+
+    title: str
+    words: str
+    is_done: bool
+    address: str = ""
+
+
+@site.page("moderation/bulk/", name="moderation_bulk")
+def moderation_bulk(request: HttpRequest) -> HttpResponse:
+    """One decision on the ticked lines: each by itself, and each with its result."""
+    moderator = check_moderator(request)
+    if request.method != "POST":
+        return redirect("admin:moderation")
+    form = BulkForm(request.POST, deeds=IN_BULK)
+    picked = form.picked()
+    if not picked:
+        messages.warning(request, _("Tick at least one job first."))
+        return redirect("admin:moderation")
+    if not form.is_valid():
+        return show_queue(request, form, status=422)
+    results = [decide_one(one, form, by=moderator) for one in picked]
+    context = {
+        "title": _("What became of them"),
+        "results": results,
+        "done": sum(1 for result in results if result.is_done),
+    }
+    return TemplateResponse(request, "admin/moderation_results.html", context)
+
+
+def decide_one(picked: Picked | None, form: BulkForm, *, by: User) -> Result:
+    """Decide on one line in a transaction of its own, and say what came of it."""
+    cases = Case.objects.select_related("revision__posting", "posting__company")
+    case = cases.filter(pk=picked.case_id).first() if picked else None
+    if picked is None or case is None:
+        return Result(
+            _("(not found)"), _("This line could not be read."), is_done=False
+        )
+    subject = case.revision or case.posting
+    if subject is None:
+        return Result(case.title, _("It was deleted."), is_done=False)
+    found, address = case.title, address_of(case)
+    decision = form.cleaned_data["decision"]
+    try:
+        decide(subject, decision, by=by, seen=picked.seen, **form.explanation())
+    except StaleVersion:
+        words = _("Somebody was quicker: it has changed since. Nothing was done.")
+    except NotAllowedNow:
+        words = _("This decision does not fit it as it stands now. Nothing was done.")
+    except PermissionDenied:
+        words = _("It is banned; lift the ban first. Nothing was done.")
+    else:
+        case.refresh_from_db()
+        return Result(found, str(case.get_outcome_display()), True, address)  # noqa: FBT003
+    return Result(found, words, is_done=False, address=address)

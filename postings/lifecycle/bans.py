@@ -22,6 +22,15 @@ ENDS = {
 }
 
 
+def can_be_banned(posting: Posting) -> bool:
+    """Whether somebody stands behind it who may be banned, and is not yet."""
+    author = posting.author
+    if author is not None and author.is_staff:
+        return False
+    somebody = author is not None or posting.company_id is not None
+    return somebody and not Ban.objects.of(posting.company, author).exists()
+
+
 @transaction.atomic
 def impose_ban(
     posting: Posting,
@@ -93,7 +102,8 @@ def record(
     data: dict[str, list[str]] | None = None,
 ) -> None:
     """The event of a ban, and its line in the log of decisions."""
-    event = outbox.record(kind, ban, by=by, why=ban.words, data=data)
+    why = ban.words if outcome == Outcome.BAN else ""
+    event = outbox.record(kind, ban, by=by, why=why, data=data)
     Case.objects.create(
         company=ban.company,
         title=str(ban)[:120],

@@ -23,6 +23,7 @@ from postings.lifecycle.table import deeds_for
 from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
 from postings.views.preview import seen
+from postings.views.told import told_by_moderators
 
 SHOWN = 200
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -81,6 +82,7 @@ def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
         "close_reasons": CloseReason.choices,
         "revision": revision,
         "decision": last_decision(found),
+        **told_by_moderators(found),
     }
     status = 200
     if request.method == "POST":
@@ -166,6 +168,7 @@ def show_form(
         "posting": found,
         "parts": parts_of(form),
         **seen(form, found, by=person(request)),
+        **(told_by_moderators(found) if found else {}),
     }
     return render(request, "postings/posting_form.html", context, status=status)
 

@@ -46,6 +46,10 @@ TABLE = {
     "posting_search": ("/en/jobs/search/?words=python", set(), 302),
     "reader": ("/en/jobs/reader/", ALL, None),
     "posting": ("/en/jobs/backend-engineer-{live}/", ALL, None),
+    "posting_report": ("/en/jobs/backend-engineer-{live}/report/", ALL, None),
+    "posting_reported": ("/en/jobs/reported/", ALL, None),
+    "about_moderation": ("/en/about/moderation/", ALL, None),
+    "posting_answer": ("/en/desk/jobs/{draft}/answer/", set(), 405),
     "desk": ("/en/desk/", MEMBERS, 302),
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
     "posting_paste": ("/en/desk/jobs/new/paste/", MEMBERS, 302),
@@ -83,6 +87,13 @@ TABLE = {
         for deed in ("rate", "message", "decide")
     },
     "admin:moderation": ("/admin/moderation/", {"moderator"}, 302),
+    "admin:moderation_bulk": ("/admin/moderation/bulk/", set(), 302),
+    "admin:moderation_ask": ("/admin/moderation/{live}/ask/", set(), 302),
+    "admin:moderation_bans": ("/admin/moderation/bans/", {"moderator"}, 302),
+    "admin:moderation_unban": ("/admin/moderation/bans/{live}/lift/", set(), 302),
+    "admin:moderation_log": ("/admin/moderation/log/", {"moderator"}, 302),
+    "admin:moderation_log_csv": ("/admin/moderation/log.csv", {"moderator"}, 302),
+    "admin:moderation_figures": ("/admin/moderation/figures/", {"moderator"}, 302),
     "admin:moderation_posting": ("/admin/moderation/{live}/", {"moderator"}, 302),
     "admin:moderation_revision": (
         "/admin/moderation/revisions/{revision}/",
@@ -98,7 +109,7 @@ TABLE = {
 }
 # Django's own pages have tests of their own.
 FOREIGN = ("admin",)
-OWN_ADMIN = {"moderation", "moderation_posting", "moderation_revision"}
+OWN_ADMIN = {name.partition(":")[2] for name in TABLE if name.startswith("admin:")}
 
 
 def routes(resolver: URLResolver, space: str = "") -> set[str]:

@@ -132,5 +132,5 @@ def test_the_queue_asks_a_fixed_number_of_queries(
 ):
     for _ in range(count):
         build.posting(cast, Status.SUBMITTED)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         moderator.get("/admin/moderation/")

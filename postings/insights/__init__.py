@@ -1,0 +1,1 @@
+"""What the board knows about itself, as figures and plots."""
