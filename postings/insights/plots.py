@@ -7,11 +7,12 @@ needs no legend, and says its largest figure and its ends.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 720, 200
+WIDTH, HEIGHT = 480, 160
 BASE = 24  # the room below the columns, for the names of the ends
 HEAD = 20  # the room above the highest one, for its figure
 GAP = 0.25  # of a column's share, left empty
-ROW, BAR, NAMES = 30, 18, 260
+FIGURE = 60  # the room behind the longest bar, for its figure
+ROW, NAME, BAR = 42, 18, 14  # a row: its name above its bar
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def rows(points: Sequence[Point]) -> Plot:
     most = max((value for _name, value, _shown in points), default=0)
     bars = [
         Bar(
-            x=NAMES,
-            y=number * ROW + (ROW - BAR) // 2,
-            width=scaled(value, most, WIDTH - NAMES - 60),
+            x=0,
+            y=number * ROW + NAME,
+            width=scaled(value, most, WIDTH - FIGURE),
             height=BAR,
             name=name,
             value=value,

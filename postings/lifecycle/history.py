@@ -24,8 +24,12 @@ def about(row: Posting | Revision) -> models.QuerySet[Event]:
 
 
 def events_of(posting: Posting) -> list[Event]:
-    """All that happened to the posting, the newest first."""
-    return list(about(posting))
+    """All that happened to the posting and to its edits, the newest first."""
+    edits = models.Q(subject="revision", subject_id__in=posting.revisions.values("pk"))
+    events = Event.objects.filter(
+        models.Q(subject="posting", subject_id=posting.pk) | edits
+    )
+    return list(events.select_related("by").order_by("-at", "-subject_version"))
 
 
 def last_change(row: Posting | Revision) -> Event | None:

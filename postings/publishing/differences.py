@@ -8,7 +8,10 @@ from itertools import groupby
 
 # Comparing costs the product of two lengths. Beyond this, what differs is shown whole.
 WORK_AT_MOST = 2_000_000
-WORD = re.compile(r"\s+|\w+|[^\w\s]")
+# Lines that share less than this are two lines, not one that was changed.
+ALIKE = 0.4
+# A word or a sign, with the blanks behind it: blanks alone are no likeness.
+WORD = re.compile(r"(?:\w+|[^\w\s]|^)\s*")
 SAME, CAME, WENT = "same", "came", "went"
 
 
@@ -41,7 +44,7 @@ def by_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
             yield Piece(SAME, "".join(gone))
             continue
         words = WORD.findall("".join(gone)), WORD.findall("".join(come))
-        for still, left, right in blocks(*words, work):
+        for still, left, right in blocks(*words, work, ALIKE):
             if still:
                 yield Piece(SAME, "".join(left))
             else:
@@ -51,13 +54,16 @@ def by_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def blocks(
-    old: Sequence[str], new: Sequence[str], work: int
+    old: Sequence[str], new: Sequence[str], work: int, alike: float = 0
 ) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
     """(whether they are the same, the old ones, the new ones), block by block."""
     if len(old) * len(new) > work:
         yield old == new, old, new
         return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < alike:
+        yield False, old, new
+        return
     for tag, a, b, c, d in matcher.get_opcodes():
         yield tag == "equal", old[a:b], new[c:d]
 
