@@ -71,3 +71,17 @@ def test_a_cursor_that_was_changed_is_refused(live):
     cursor = newest_first(live, by="published_at", size=5).next
     with pytest.raises(BadCursor):
         decode(("b" if cursor[0] == "a" else "a") + cursor[1:])
+
+
+def test_a_queue_is_read_the_other_way_round(cast):
+    made = [build.posting(cast, title=f"Number {n}") for n in range(3)]
+    rows, seen, cursor = Posting.objects.all(), [], ""
+    while cursor is not None:
+        page = newest_first(rows, by="created_at", size=2, cursor=cursor, oldest=True)
+        seen += page.rows
+        last, cursor = page, page.next
+    assert seen == made
+    back = newest_first(
+        rows, by="created_at", size=2, cursor=last.previous, oldest=True
+    )
+    assert list(back.rows) == made[:2]
