@@ -11,13 +11,22 @@ class PostingsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobboard import outbox, personal_data  # noqa: PLC0415 (models are ready)
-        from postings.lifecycle import erasure, holdings  # noqa: PLC0415
+        from postings.lifecycle import (  # noqa: PLC0415
+            erasure,
+            holdings,
+            moderation_holdings,
+        )
         from postings.reactions import REACTIONS  # noqa: PLC0415
 
         outbox.register(REACTIONS)
         personal_data.register("postings", export=holdings.export, erase=holdings.erase)
         personal_data.register(
             "applications", export=erasure.export_person, erase=erasure.erase_person
+        )
+        personal_data.register(
+            "moderation",
+            export=moderation_holdings.export,
+            erase=moderation_holdings.erase,
         )
         post_migrate.connect(load_reference_data, sender=self)
 

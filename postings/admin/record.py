@@ -6,6 +6,12 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jobboard.ids import decode
+from postings.importing.deduplication import (
+    SAME_TEXT,
+    candidates,
+    print_of,
+    similarity,
+)
 from postings.lifecycle.cases import twins_of
 from postings.lifecycle.history import events_of
 from postings.models import Ban, Case, Posting, Report, ReportOutcome
@@ -62,22 +68,40 @@ def reports_of(posting: Posting) -> list[Report]:
 
 def twins(posting: Posting, asked: str) -> dict[str, Any]:
     """Those that look like the same job, and one of them side by side."""
-    alike = twins_of(posting).values("pk")[:TWINS]
-    found = list(Posting.objects.with_facts().filter(pk__in=alike))
-    chosen = [one for one in found if one.pk == number_of(asked)]
-    if not chosen:
-        return {"twins": found}
-    other = chosen[0]
+    shares = dict.fromkeys(twins_of(posting).values_list("pk", flat=True)[:TWINS], 0)
+    shares = {**shares, **alike(posting)}
+    found = Posting.objects.with_facts().in_bulk(shares)
+    context: dict[str, Any] = {
+        "twins": [(found[pk], share) for pk, share in shares.items()][:TWINS]
+    }
+    other = found.get(number_of(asked))
+    if other is None:
+        return context
     return {
-        "twins": found,
+        **context,
         "twin": other,
         "twin_changes": facts.changes(other, posting),
         "twin_pieces": compare(other.description, posting.description),
     }
 
 
-def number_of(letters: str) -> int | None:
+def alike(posting: Posting) -> dict[int, int]:
+    """Open postings with much of the same text, whoever's: how many per cent of it."""
+    own = print_of(posting.title, posting.description)
+    shares = {
+        other.pk: similarity(
+            own.shingles, print_of(other.title, other.description).shingles
+        )
+        for other in candidates(own)
+        if other.pk != posting.pk
+    }
+    most = sorted(shares.items(), key=lambda pair: -pair[1])
+    return {pk: round(100 * share) for pk, share in most if share >= SAME_TEXT}
+
+
+def number_of(letters: str) -> int:
+    """The id behind the letters; 0, which nothing has, where they are none."""
     try:
         return decode(letters)
     except ValueError:
-        return None
+        return 0

@@ -46,6 +46,7 @@ def check_cases(posting) -> None:
     status = Posting.objects.get(pk=posting.pk).status
     assert waits == (1 if status in {Status.SUBMITTED, Status.FROZEN} else 0)
     for case in Case.objects.decided().filter(posting=posting):
+        assert case.event is not None
         assert case.event.kind.startswith("posting.")
 
 

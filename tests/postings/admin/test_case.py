@@ -3,7 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models import Company
 from jobboard.ids import encode
+from postings.importing.deduplication import remember
 from postings.lifecycle import posting as lifecycle
 from postings.lifecycle.reports import Reader, report_posting
 from postings.lifecycle.revision import revise_posting
@@ -150,7 +152,7 @@ def test_twins_can_be_laid_side_by_side(moderator, cast):
     twin = Posting.objects.get()
     posting = build.posting(cast, Status.SUBMITTED)
     page = moderator.get(path_of(posting))
-    assert page.context["twins"] == [twin]
+    assert page.context["twins"] == [(twin, 0)]
     assert "twin" not in page.context
     page = moderator.get(path_of(posting), {"beside": twin.public_id})
     assert [change.label for change in page.context["twin_changes"]] == [
@@ -160,6 +162,22 @@ def test_twins_can_be_laid_side_by_side(moderator, cast):
     for wrong in ("x", "0" * 12):
         asked = moderator.get(path_of(posting), {"beside": wrong})
         assert asked.status_code == 200
+
+
+def test_a_copy_of_the_text_at_another_company_is_found(moderator, cast):
+    words = [f"We keep plant {n} running in place {n % 7}." for n in range(40)]
+    globex = Company.objects.get(slug="globex")
+    facts = {**build.FACTS, "title": "Copied", "description": " ".join(words)}
+    copy = lifecycle.create_posting(facts, by=cast["rival"], company=globex)
+    lifecycle.submit_posting(copy, by=cast["rival"], version=copy.version)
+    remember(copy)
+    words[5] = "We keep nothing."
+    posting = build.posting(cast, Status.SUBMITTED, description=" ".join(words))
+    page = moderator.get(path_of(posting))
+    ((found, share),) = page.context["twins"]
+    assert found == copy
+    assert 85 < share < 100
+    assert f"{share}% the same words" in page.content.decode()
 
 
 def test_another_moderator_on_the_same_case_is_seen(moderator, cast):
@@ -200,5 +218,5 @@ def test_the_screen_asks_a_fixed_number_of_queries(
         build.posting(cast, Status.SUBMITTED, title="Twin")
         report(live, number)
         ask_author(live, by=cast["moderator"], words="Hm?")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         moderator.get(path_of(live))
