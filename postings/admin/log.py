@@ -52,7 +52,7 @@ def moderation_log_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The newest ten thousand of what is looked for, for a spreadsheet."""
     check_moderator(request)
     rows = found_by(LogForm(request.GET)).order_by("-closed_at", "-pk")[:EXPORTED]
-    head = [
+    head: list[object] = [
         *("decided_at", "decision", "moderator", "company", "job", "waited_hours"),
         *("causes", "reasons", "words"),
     ]
