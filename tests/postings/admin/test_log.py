@@ -72,7 +72,7 @@ def test_pages_follow_each_other(moderator, decided, monkeypatch):
 def test_no_cell_of_the_spreadsheet_is_a_formula(moderator, decided):
     answer = moderator.get("/admin/moderation/log.csv")
     assert answer["Content-Disposition"].startswith("attachment")
-    text = answer.content.decode("utf-8-sig")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))
     (row,) = [dict(zip(head, row, strict=True)) for row in rows if "SUM" in row[4]]
     assert (row["job"], row["words"]) == ("'=SUM(A1)", "'@evil, it asks for money.")
