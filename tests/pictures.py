@@ -9,9 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from jobboard.errors import WORDS
 from tests.board import Board
 from tests.journeys.conftest import CHROMIUM, FLAGS, MISSING, WIDTHS, sign_in
 
@@ -19,11 +18,15 @@ Theme = Literal["light", "dark"]
 FOLDER = Path(__file__).resolve().parents[1] / ".local" / "pictures"
 LANGUAGES = ("en", "pt-br", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
+ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 # Below the language; {posting} is the newest open one.
 PAGES = {
     "visitor": {
         "home": "",
-        "list": "jobs/",
+        "list": "jobs/?scope=all",
+        "cut-to-reader": "jobs/?from=CO&speaks=es,en:b2&pay=3000",
+        "nothing-found": "jobs/?q=pyhton+cobolt",
+        "reader": "jobs/reader/",
         "posting": "jobs/{posting}/",
         "companies": "companies/",
         "company": "companies/acme/",
@@ -32,17 +35,52 @@ PAGES = {
         "terms": "about/terms/",
         "sign-in": "accounts/login/",
         "sign-up": "accounts/signup/",
+        "reset": "accounts/password/reset/",
         "theme": "appearance/",
+        "report": "jobs/{posting}/report/",
+        "moderation-figures": "about/moderation/",
     },
-    "owner": {"desk": "desk/", "form": "desk/jobs/new/"},
+    "candidate": {
+        "applications": "me/applications/",
+        "profile": "me/profile/",
+        "person": "accounts/",
+        "sessions": "accounts/sessions/",
+        "second-factor": "accounts/2fa/",
+        "delete": "accounts/delete/",
+    },
+    "owner": {
+        "desk": "desk/",
+        "form": "desk/jobs/new/",
+        "paste": "desk/jobs/new/paste/",
+        "company-settings": "desk/acme/settings/",
+        "team": "desk/acme/team/",
+        "hiring": "desk/acme/hiring/",
+    },
+}
+# Pages whose address only another page knows: where to look, and for which link.
+LINKED: dict[str, dict[str, tuple[str, ...]]] = {
+    "visitor": {
+        "apply": ("companies/acme/", ".card:last-child h2 a", 'a[href$="/apply/"]'),
+    },
+    "owner": {
+        "applicants": ("desk/", 'a[href*="/applicants/"]'),
+        "applicant": (
+            "desk/",
+            'a[href*="/applicants/"]',
+            'main a[href*="/applications/"]',
+        ),
+    },
 }
 UNPREFIXED = {
     "visitor": {
         "styleguide": "/styleguide/",
-        **{f"error-{status}": f"/styleguide/{status}/" for status in WORDS},
+        **{f"error-{status}": f"/styleguide/{status}/" for status in ERRORS},
     },
     "moderator": {
         "moderation": "/admin/moderation/",
+        "moderation-log": "/admin/moderation/log/",
+        "moderation-bans": "/admin/moderation/bans/",
+        "moderation-dashboard": "/admin/moderation/figures/",
         "tables": "/admin/postings/posting/",
     },
 }
@@ -64,6 +102,20 @@ def addresses(part: str, posting: str) -> dict[Path, str]:
     return found | {FOLDER / "en" / name: address for name, address in others}
 
 
+def linked(page: Page, part: str) -> dict[Path, str]:
+    """Where the pictures go of pages that one finds by following links."""
+    found = {}
+    for language, (name, (start, *links)) in product(
+        LANGUAGES, LINKED.get(part, {}).items()
+    ):
+        address = f"/{language}/{start}"
+        for link in links:
+            page.goto(address)
+            address = page.locator(link).first.get_attribute("href") or address
+        found[FOLDER / language / name] = address
+    return found
+
+
 def take(board: Board, browser: Browser) -> None:
     posting = newest(board)
     for part in {**PAGES, **UNPREFIXED}:
@@ -76,8 +128,11 @@ def take(board: Board, browser: Browser) -> None:
             page = context.new_page()
             if part != "visitor":
                 sign_in(page, part)
-            for place, address in addresses(part, posting).items():
-                page.goto(address)
+            wanted = addresses(part, posting) | linked(page, part)
+            for place, address in wanted.items():
+                answer = page.goto(address)
+                if answer and not answer.ok and "error-" not in place.name:
+                    print(answer.status, address, flush=True)
                 file = place.with_name(f"{place.name}-{width}-{theme}.png")
                 page.screenshot(path=file, full_page=True)
             context.close()

@@ -72,6 +72,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             | Q(company=None, author=user)
         )
 
+    def at_desk_of(self, user: User) -> Self:
+        """What the user works on, and what is or was public of all their companies."""
+        belongs = Q(company__in=Company.objects.of(user), published_at__isnull=False)
+        written = Q(pk__in=self.model.objects.written_by(user).values("pk"))
+        return self.filter(belongs | written)
+
     def waiting(self) -> Self:
         """What waits for a moderator, the oldest first."""
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")

@@ -22,10 +22,10 @@ from postings.lifecycle.history import last_change, last_decision
 from postings.lifecycle.table import deeds_for
 from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
+from postings.publishing.desk import rows
 from postings.views.preview import seen
 from postings.views.told import told_by_moderators
 
-SHOWN = 200
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
@@ -45,11 +45,9 @@ def mine(request: HttpRequest, posting_id: int) -> Posting:
 def desk(request: HttpRequest) -> HttpResponse:
     """All that the person may work on, what changed last first."""
     user = person(request)
-    postings = Posting.objects.written_by(user).select_related("company")
-    context = {
-        "postings": postings.order_by("-changed_at", "-pk")[:SHOWN],
-        "places": user.memberships.select_related("company").order_by("company__name"),
-    }
+    memberships = user.memberships.select_related("company")
+    places = list(memberships.order_by("company__name"))
+    context = {"rows": rows(user, places), "places": places}
     return render(request, "postings/desk.html", context)
 
 

@@ -5,7 +5,7 @@ import pytest
 from postings.lifecycle import posting as lifecycle
 from postings.lifecycle.revision import approve_revision
 from postings.models import Posting, Status
-from tests import build
+from tests import applications, build
 
 GOOD = {
     "title": "Backend Engineer",
@@ -182,6 +182,22 @@ def test_what_was_sent_back_says_why(owner, cast):
     page = owner.get(f"/en/desk/jobs/{posting.public_id}/").content.decode()
     assert "The pay is not believable" in page
     assert "Why?" in page
+
+
+@pytest.mark.parametrize(
+    ("part", "sees"),
+    [("owner", True), ("viewer", True), ("rival", False), ("stranger", False)],
+)
+def test_a_published_job_and_its_applicants_are_at_the_team_s_desk(
+    cast, signed_in, part, sees
+):
+    posting = applications.posting(cast)
+    applications.application(cast, to=posting)
+    page = signed_in(part).get("/en/desk/").content.decode()
+    people = f"/en/desk/acme/jobs/{posting.public_id}/applicants/"
+    assert (f'href="{people}">1 applicant waits' in page) is sees
+    own = f'href="/en/desk/jobs/{posting.public_id}/"'
+    assert (own in page) is (part == "owner")
 
 
 @pytest.mark.parametrize("count", [1, 3])
