@@ -1,15 +1,25 @@
 """The cache: Redis that may be away without taking a page with it."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
 import structlog
+from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 log = structlog.get_logger("cache")
 T = TypeVar("T")
+
+# For how long a thread asks nothing of a Redis that has just not answered.
+REST_SECONDS = 1.0
+# One computes, for at most so long; others look for the result so often, and
+# compute it themselves when it has not come.
+HELD_SECONDS = 10
+WAIT_SECONDS = 5.0
+LOOK_SECONDS = 0.02
 
 
 def forgiving(
@@ -19,9 +29,12 @@ def forgiving(
 
     @wraps(method)
     def call(self: "ForgivingRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self.rests_until:
+            return otherwise(*args, **kwargs)
         try:
             return method(self, *args, **kwargs)
         except RedisError as error:
+            self.rests_until = time.monotonic() + REST_SECONDS
             log.warning(
                 "cache is away", call=method.__name__, error=type(error).__name__
             )
@@ -37,6 +50,8 @@ def default_of(_key: str, default: Any = None, *_args: Any, **_kwargs: Any) -> A
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; while Redis is away, nothing is found and nothing kept."""
 
+    rests_until = 0.0
+
     get = forgiving(RedisCache.get, default_of)
     set = forgiving(RedisCache.set, lambda *_a, **_k: False)
     add = forgiving(RedisCache.add, lambda *_a, **_k: True)
@@ -48,3 +63,33 @@ class ForgivingRedisCache(RedisCache):
     has_key = forgiving(RedisCache.has_key, lambda *_a, **_k: False)
     incr = forgiving(RedisCache.incr, lambda *_a, **_k: 1)
     clear = forgiving(RedisCache.clear, lambda *_a, **_k: False)
+
+
+def get_or_compute(
+    key: str, compute: Callable[[], T | None], *, seconds: float
+) -> T | None:
+    """What is kept under the key; otherwise what one of all askers computes.
+
+    compute: gives None for what is not to be kept; then the caller has it already,
+    and every other asker computes for themselves. seconds: how long it is kept.
+    Raises what `compute` raises; the next asker then tries anew.
+    """
+    found: T | None = cache.get(key)
+    if found is not None:
+        return found
+    lock, deadline = f"{key}:lock", time.monotonic() + WAIT_SECONDS
+    while not cache.add(lock, 1, HELD_SECONDS) and time.monotonic() < deadline:
+        time.sleep(LOOK_SECONDS)
+        found = cache.get(key)
+        if found is not None:
+            return found
+    try:
+        # Whoever held the lock before may have finished between two looks.
+        found = cache.get(key)
+        if found is None:
+            found = compute()
+            if found is not None:
+                cache.set(key, found, seconds)
+    finally:
+        cache.delete(lock)
+    return found

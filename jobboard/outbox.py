@@ -25,6 +25,7 @@ from django.db import models, transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from jobboard import generations
 from jobboard.ids import new_id
 from jobboard.observability.requests import current_request_id
 
@@ -150,6 +151,8 @@ def record(
     Delivery.objects.bulk_create(
         Delivery(event=event, reaction=name) for name in reactions.get(kind, ())
     )
+    if generations.is_public(event.subject, from_status, to_status):
+        generations.raise_after_commit()
     return event
 
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from jobboard import generations
 from jobboard.outbox import ATTEMPTS_LIMIT, Delivery, backoff
 
 log = structlog.get_logger("relay")
@@ -19,16 +20,16 @@ LOCK = 731_220_406
 BATCH = 500
 PAUSE = 0.25
 
+# Materialised, or a nested loop may number the same event again for each other one.
 NUMBER_EVENTS = """
+    WITH waiting AS MATERIALIZED (
+        SELECT id FROM jobboard_event WHERE position IS NULL ORDER BY at, id LIMIT %s
+    ), numbered AS MATERIALIZED (
+        SELECT id, nextval('jobboard_event_position') AS position FROM waiting
+    )
     UPDATE jobboard_event SET position = numbered.position
-    FROM (
-        SELECT id, nextval('jobboard_event_position') AS position
-        FROM (
-            SELECT id FROM jobboard_event WHERE position IS NULL
-            ORDER BY at, id LIMIT %s
-        ) AS waiting
-    ) AS numbered
-    WHERE jobboard_event.id = numbered.id
+    FROM numbered WHERE jobboard_event.id = numbered.id
+    RETURNING subject, from_status, to_status
 """
 
 
@@ -57,11 +58,15 @@ def number_events() -> int:
     """Give every committed event its place in the order of commits.
 
     Only the relay numbers, and it sees only what is committed, so nothing can
-    ever appear behind a position that a reader has passed.
+    ever appear behind a position that a reader has passed. What public events have
+    made old is made so once more, should their own process have died before it could.
     """
     with connection.cursor() as cursor:
         cursor.execute(NUMBER_EVENTS, [BATCH])
-        return int(cursor.rowcount)
+        numbered = cursor.fetchall()
+    if any(generations.is_public(*event) for event in numbered):
+        generations.raise_now()
+    return len(numbered)
 
 
 def send_due() -> int:

@@ -148,6 +148,11 @@ if PROCESS == "web":
 # Redis: the queue in database 0, the cache in database 1.
 REDIS_URL = env.str("REDIS_URL", default=places.redis_url(STATE_DIR))
 REDIS_BY_SOCKET = REDIS_URL.startswith("unix://")
+# How long a page that many share is kept at most; 0 keeps none, so that templates
+# can be worked on.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0 if DEBUG else 60)
+# Names this deployment: what an older one has kept is not read by a newer.
+RELEASE = env.str("RELEASE", default="1")
 CACHES = {
     "default": {
         "BACKEND": "jobboard.caching.ForgivingRedisCache",

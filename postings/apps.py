@@ -10,15 +10,21 @@ class PostingsConfig(AppConfig):
     verbose_name = _("jobs")
 
     def ready(self) -> None:
-        from jobboard import outbox, personal_data  # noqa: PLC0415 (models are ready)
+        from jobboard import (  # noqa: PLC0415 (models are ready)
+            generations,
+            outbox,
+            personal_data,
+        )
         from postings.lifecycle import (  # noqa: PLC0415
             erasure,
             holdings,
             moderation_holdings,
         )
+        from postings.publishing.standing import PUBLIC  # noqa: PLC0415
         from postings.reactions import REACTIONS  # noqa: PLC0415
 
         outbox.register(REACTIONS)
+        generations.register(PUBLIC)
         personal_data.register("postings", export=holdings.export, erase=holdings.erase)
         personal_data.register(
             "applications", export=erasure.export_person, erase=erasure.erase_person

@@ -24,8 +24,9 @@ PAGES = {
     "visitor": {
         "home": "",
         "list": "jobs/?scope=all",
-        "cut-to-reader": "jobs/?from=CO&speaks=es,en:b2&pay=3000",
+        "cut-to-reader": "jobs/?from=CO&speaks=es-C2&speaks=en-B2&pay=3000",
         "nothing-found": "jobs/?q=pyhton+cobolt",
+        "filters": "jobs/?scope=all#filters",
         "reader": "jobs/reader/",
         "posting": "jobs/{posting}/",
         "companies": "companies/",
@@ -57,18 +58,16 @@ PAGES = {
         "hiring": "desk/acme/hiring/",
     },
 }
+# The first job for which somebody waits.
+APPLICANTS = 'a[href*="/applicants/"]:text-matches("^[1-9]")'
 # Pages whose address only another page knows: where to look, and for which link.
 LINKED: dict[str, dict[str, tuple[str, ...]]] = {
     "visitor": {
         "apply": ("companies/acme/", ".card:last-child h2 a", 'a[href$="/apply/"]'),
     },
     "owner": {
-        "applicants": ("desk/", 'a[href*="/applicants/"]'),
-        "applicant": (
-            "desk/",
-            'a[href*="/applicants/"]',
-            'main a[href*="/applications/"]',
-        ),
+        "applicants": ("desk/", APPLICANTS),
+        "applicant": ("desk/", APPLICANTS, 'main a[href*="/applications/"]'),
     },
 }
 UNPREFIXED = {

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Company
+from jobboard.pages import shared
 from jobboard.pagination import BadCursor, newest_first
 from postings.models import Posting
 from postings.publishing import companies, facts, heads
@@ -15,6 +16,10 @@ WORDS_LENGTH = 100
 
 def company_list(request: HttpRequest) -> HttpResponse:
     """Companies with open jobs, by name."""
+    return shared(request, lambda: list_page(request))
+
+
+def list_page(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:WORDS_LENGTH]
     after = request.GET.get("after", "")
     shelf = companies.shelf(words=words, after=after, size=SHELF_SIZE)
@@ -31,6 +36,10 @@ def company_list(request: HttpRequest) -> HttpResponse:
 
 def company(request: HttpRequest, slug: str) -> HttpResponse:
     """One company: who it is, what it has open, and how many jobs have ended."""
+    return shared(request, lambda: company_page(request, slug))
+
+
+def company_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Company, slug=slug)
     tally = companies.tally(found)
     if not tally.is_public:

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
+from jobboard.pages import privately, shared
 from jobboard.pagination import BadCursor
 from postings.models import Posting, Rate
 from postings.publishing import chips, facts, filters, heads, readers
@@ -15,6 +15,7 @@ from postings.search import query
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria, Scope
 from postings.search.facets import count_facets
+from postings.search.parsing import Asked
 from postings.search.query import Count, Found
 from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
@@ -43,6 +44,11 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         mine = remembered(request).query()
         if mine:
             return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
+    return shared(request, lambda: page(request, asked))
+
+
+def page(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The list itself, for everybody who comes to this address."""
     search = Prepared(asked.criteria)
     try:
         found = query.find(search, size=asked.page_size, cursor=asked.cursor)
@@ -144,8 +150,3 @@ def posting_search(request: HttpRequest) -> HttpResponse:
     meant = understand(typed[:200], base) if typed else base
     target = f"{reverse('posting_list')}?{chips.query_of(meant)}"
     return privately(HttpResponseRedirect(target))
-
-
-def privately(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True)
-    return response

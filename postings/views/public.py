@@ -2,22 +2,28 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
+from jobboard.pages import shared
 from postings.models import Posting, Rate
 from postings.publishing import facts, heads, readers, replies
 from postings.search.conditions import Moment
 from postings.search.query import postings_of
 from postings.search.similar import similar
 from postings.views.former import former_posting, to_own_slug
-from postings.views.reader import told_so_far
+from postings.views.reader import COOKIE, asked_of, told_so_far
 
 
 def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     """One posting; only the id in the address decides, and only here it is open.
 
     What the reader has told is answered: can I take it, and what is the pay to me.
+    The cookie tells it where the address says nothing.
     """
+    personal = (COOKIE,) if asked_of(request).is_bare else ()
+    return shared(request, lambda: page(request, slug, posting_id), personal=personal)
+
+
+def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     found = Posting.objects.live().with_facts().filter(pk=posting_id).first()
     if found is None:
         return former_posting(request, slug, posting_id)
@@ -40,6 +46,4 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "similar": postings_of(similar(found), moment, with_facts=False),
         "replies": replies.of(found),
     }
-    response = render(request, "postings/posting.html", context)
-    patch_cache_control(response, private=True)
-    return response
+    return render(request, "postings/posting.html", context)

@@ -1,0 +1,95 @@
+"""The generation of what everybody may read.
+
+Everything that is kept for many readers carries the generation in its key. A
+public change raises it right after the commit, and the relay raises it once more
+when it numbers the event, should the first have been lost with its process. What
+was kept under an older generation is never read again, so nothing has to be found
+and deleted. Time changes public rows too: past the moment at which the first of
+them ends, the generation is an old one.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+
+from django.core.cache import cache
+from django.db import transaction
+
+KEY = "generation"
+# How many generations' ends a process remembers.
+REMEMBERED = 8
+
+
+@dataclass(frozen=True)
+class Public:
+    """What an app says of its public rows.
+
+    is_changed_by: whether an event from one status to another, about this kind of
+    subject, changes them. ends: when the first of them ends, None where none does.
+    """
+
+    is_changed_by: Callable[[str, str, str], bool]
+    ends: Callable[[], datetime | None]
+
+
+_known: list[Public] = []
+_ends: dict[str, float] = {}
+
+
+def register(public: Public) -> None:
+    """Said by an app when it is ready."""
+    if public not in _known:
+        _known.append(public)
+
+
+def is_public(subject: str, from_status: str, to_status: str) -> bool:
+    """Whether such an event changes what everybody may read."""
+    return any(one.is_changed_by(subject, from_status, to_status) for one in _known)
+
+
+def current() -> str | None:
+    """The generation now; None while the cache is away, and nothing can be kept.
+
+    Raised here where the first public row has ended since.
+    """
+    found: str | None = cache.get(KEY)
+    if found is None:
+        # Flushed, or never set. Of many at once one sets it, and all read it.
+        cache.add(KEY, new(), None)
+        found = cache.get(KEY)
+    if found is not None and time.time() >= end_of(found):
+        raise_now()
+        found = cache.get(KEY)
+    return found
+
+
+def raise_now() -> None:
+    """Everything that is kept is old from here on."""
+    cache.set(KEY, new(), None)
+
+
+def raise_after_commit() -> None:
+    """The same, once the caller's transaction can be seen by others."""
+    transaction.on_commit(raise_now)
+
+
+def new() -> str:
+    """A name that has never been one, whatever a flushed cache has forgotten."""
+    return f"{time.time_ns():x}{token_hex(4)}"
+
+
+def end_of(generation: str) -> float:
+    """When the first public row of this generation ends, in seconds since 1970."""
+    if generation not in _ends:
+        while len(_ends) >= REMEMBERED:
+            _ends.pop(next(iter(_ends)), None)
+        _ends[generation] = min(moments(), default=float("inf"))
+    return _ends.get(generation, float("inf"))
+
+
+def moments() -> Iterable[float]:
+    for one in _known:
+        if (end := one.ends()) is not None:
+            yield end.timestamp()
