@@ -7,7 +7,7 @@ LOCK := $(PY) -m uv pip compile --quiet pyproject.toml --universal --python-vers
 MESSAGES := --locale pt_BR --locale es --no-obsolete --no-location --ignore .local --ignore tests
 SOURCES := jobboard accounts postings tests benchmarks manage.py
 
-.PHONY: run test ci fix prove pictures bench lock messages setup-run setup-dev
+.PHONY: run test ci fix prove pictures bench lock schema messages setup-run setup-dev
 .DEFAULT_GOAL := run
 
 run: setup-run  ## the whole board with demo data at http://localhost:8000 (PORT changes it)
@@ -46,6 +46,9 @@ lock: setup-dev  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --upgrade --output-file requirements.txt
 	$(LOCK) --group run --output-file requirements-run.txt
 	$(LOCK) --group dev --output-file requirements-dev.txt
+
+schema: setup-dev  ## write docs/openapi.json anew; refused where clients would break
+	@$(PY) manage.py write_schema
 
 messages: setup-dev  ## collect the strings to translate (needs gettext)
 	@$(PY) manage.py makemessages $(MESSAGES)

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from jobboard.observability.metrics import CACHE_AWAY
+
 log = structlog.get_logger("cache")
 T = TypeVar("T")
 
@@ -38,6 +40,7 @@ def forgiving(
             log.warning(
                 "cache is away", call=method.__name__, error=type(error).__name__
             )
+            CACHE_AWAY.labels(method.__name__).inc()
             return otherwise(*args, **kwargs)
 
     return call
@@ -63,6 +66,15 @@ class ForgivingRedisCache(RedisCache):
     has_key = forgiving(RedisCache.has_key, lambda *_a, **_k: False)
     incr = forgiving(RedisCache.incr, lambda *_a, **_k: 1)
     clear = forgiving(RedisCache.clear, lambda *_a, **_k: False)
+
+    def _run(self, script: str, key: str, *arguments: Any) -> Any:
+        """What a Lua script answers for this key; None where Redis is away."""
+        made = self.make_and_validate_key(key)
+        return self._cache.get_client(made, write=True).eval(
+            script, 1, made, *arguments
+        )
+
+    run = forgiving(_run, lambda *_a, **_k: None)
 
 
 def get_or_compute(

@@ -1,9 +1,10 @@
 """Fetching from addresses that people name, without reaching what is not public.
 
-Every fetch of the board (feeds, link checks, rates) comes through here. The name is
+Every fetch of the board (feeds, link checks, rates, webhooks) comes through here. The name is
 resolved once, every address that it has must be public, and the connection goes to
 an address that was checked, so that a name that changes its mind in between (DNS
-rebinding) gains nothing. Redirects are followed by hand and checked the same way.
+rebinding) gains nothing. Redirects of a GET are followed by hand and checked the
+same way; whatever else is sent goes nowhere but where it was meant for.
 Time and bytes are capped; proxies of the environment are not used.
 """
 
@@ -11,7 +12,7 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -71,6 +72,15 @@ class Guard:
     allows: Callable[[Address], bool] = is_public
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What is sent: a method, headers of our own, and a body."""
+
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
 @dataclass
 class Budget:
     """What is left of the time and the bytes of one fetch, redirects included."""
@@ -87,25 +97,33 @@ class Budget:
 
 
 def fetch(
-    url: str, *, max_bytes: int, timeout: float, guard: Guard | None = None
+    url: str,
+    *,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    max_bytes: int,
+    timeout: float,
+    guard: Guard | None = None,
 ) -> Fetched:
-    """GET the address; at most `max_bytes` of body, `timeout` seconds for all of it.
+    """Ask the address; at most `max_bytes` of body, `timeout` seconds for all of it.
 
     Raises Refused for whatever may not be fetched and for answers that cannot be
     used; a status of 400 and more is an answer. guard: only tests pass their own.
     """
     guard = guard or Guard()
     budget = Budget(max_bytes, timeout)
+    asking = Asking(method, headers or {}, body)
     for _ in range(REDIRECTS_AT_MOST + 1):
-        answer = fetch_once(url, budget, guard)
+        answer = fetch_once(url, asking, budget, guard)
         target = answer.headers.get("location")
-        if answer.status not in REDIRECTS or not target:
+        if method != "GET" or answer.status not in REDIRECTS or not target:
             return answer
         url = urljoin(url, target)
     raise Refused("it redirects too often")
 
 
-def fetch_once(url: str, budget: Budget, guard: Guard) -> Fetched:
+def fetch_once(url: str, asking: Asking, budget: Budget, guard: Guard) -> Fetched:
     parts = checked_parts(url)
     host = parts.hostname or ""
     port = parts.port or PORTS[parts.scheme]
@@ -113,7 +131,7 @@ def fetch_once(url: str, budget: Budget, guard: Guard) -> Fetched:
     try:
         connection = connect(parts.scheme, host, port, addresses[0], budget)
         try:
-            return ask(connection, parts, url, budget)
+            return ask(connection, parts, asking, budget)
         finally:
             connection.close()
     except (OSError, http.client.HTTPException) as error:
@@ -164,7 +182,7 @@ def connect(
 def ask(
     connection: http.client.HTTPConnection,
     parts: SplitResult,
-    url: str,
+    asking: Asking,
     budget: Budget,
 ) -> Fetched:
     path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
@@ -172,10 +190,12 @@ def ask(
         "User-Agent": AGENT,
         "Accept-Encoding": "identity",
         "Connection": "close",
+        **asking.headers,
     }
-    connection.request("GET", path, headers=headers)
+    connection.request(asking.method, path, body=asking.body, headers=headers)
     answer = connection.getresponse()
     named = {name.lower(): value for name, value in answer.getheaders()}
+    url = parts.geturl()
     if answer.status in REDIRECTS:
         return Fetched(answer.status, named, b"", url)
     return Fetched(answer.status, named, body_of(connection, answer, budget), url)

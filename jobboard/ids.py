@@ -7,6 +7,7 @@ leaves out the letters that people misread.
 """
 
 import secrets
+from datetime import date
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -44,3 +45,15 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return encode(value)
+
+
+class DayConverter:
+    """A day in an address: `<day:day>`, as 2026-01-31."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()

@@ -1,5 +1,7 @@
 """The tables of the mechanisms."""
 
+from jobboard.idempotency import KeptAnswer
 from jobboard.outbox import Delivery, Event
+from jobboard.positions import Follower
 
-__all__ = ["Delivery", "Event"]
+__all__ = ["Delivery", "Event", "Follower", "KeptAnswer"]

@@ -1,8 +1,9 @@
 """Keyset pages: a cursor names the row that a page begins after.
 
 The cost of a page does not grow with its depth, and rows that come or go
-elsewhere neither repeat nor hide any. Cursors are signed, so that nobody can
-forge one, and opaque, so that the order may change.
+elsewhere neither repeat nor hide any. Cursors are signed for the list that made
+them, so that nobody can forge one or take it elsewhere, and opaque, so that the
+order may change.
 """
 
 from collections.abc import Sequence
@@ -32,27 +33,24 @@ class Page(Generic[Row]):
 
 
 def seal(values: Sequence[Any], *, of: str) -> str:
-    """A cursor that holds these values, good for the list that `of` names only."""
-    return signing.dumps(list(values), salt=f"{SALT}.{of}")
+    """A cursor that holds these values, good for the list that `of` names only.
+
+    Without a time in it: the same page has the same cursors, and so the same tag.
+    """
+    return signing.Signer(salt=f"{SALT}.{of}").sign_object(list(values))
 
 
 def unseal(cursor: str, *, of: str) -> list[Any]:
     """The values of a cursor; BadCursor where it was not sealed for this list."""
     try:
-        values: list[Any] = signing.loads(cursor, salt=f"{SALT}.{of}")
-    except signing.BadSignature as error:
-        raise BadCursor(cursor) from error
-    return values
-
-
-def decode(cursor: str) -> tuple[str, datetime, int]:
-    """(direction, moment, key) of a cursor; BadCursor where it was tampered with."""
-    try:
-        direction, stamp, key = signing.loads(cursor, salt=SALT)
-        moment = datetime.fromisoformat(stamp)
+        return list(signing.Signer(salt=f"{SALT}.{of}").unsign_object(cursor))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadCursor(cursor) from error
-    return direction, moment, key
+
+
+def name_of(rows: "models.QuerySet[Any]", by: str) -> str:
+    """What a list in this order is called."""
+    return f"{rows.model.__name__}.{by}"
 
 
 def newest_first(
@@ -70,7 +68,8 @@ def newest_first(
     """
     direction, where = "next", Q()
     if cursor:
-        direction, moment, key = decode(cursor)
+        direction, stamp, key = unseal(cursor, of=name_of(rows, by))
+        moment = datetime.fromisoformat(stamp)
         side = "lt" if (direction == "next") is not oldest else "gt"
         # The first condition alone is what the index can walk to.
         where = Q(**{f"{by}__{side}e": moment}) & (
@@ -82,17 +81,49 @@ def newest_first(
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
+
+    def edge(way: str, row: Sequence[Any]) -> str | None:
+        """The cursor of a page that begins behind this row."""
+        position = [[way, getattr(one, by).isoformat(), one.pk] for one in row]
+        return seal(position[0], of=name_of(rows, by)) if position else None
+
     return Page(
         rows=found,
-        next=_edge("next", found[-1:], by) if more or backwards else None,
-        previous=_edge("previous", found[:1], by)
+        next=edge("next", found[-1:]) if more or backwards else None,
+        previous=edge("previous", found[:1])
         if cursor and (more or not backwards)
         else None,
     )
 
 
-def _edge(direction: str, row: Sequence[Any], by: str) -> str | None:
-    if not row:
-        return None
-    moment: datetime = getattr(row[0], by)
-    return signing.dumps([direction, moment.isoformat(), row[0].pk], salt=SALT)
+def in_order(
+    rows: "models.QuerySet[Row]", *, by: str, size: int, cursor: str = ""
+) -> Page[Row]:
+    """A page of the rows in the order of field `by`, whose values are unique text.
+
+    size: rows on a page. cursor: from an earlier page, or empty for the first.
+    """
+    direction, where = "next", Q()
+    if cursor:
+        direction, value = unseal(cursor, of=name_of(rows, by))
+        side = "gt" if direction == "next" else "lt"
+        where = Q(**{f"{by}__{side}": value})
+    backwards = direction == "previous"
+    order = f"-{by}" if backwards else by
+    found = list(rows.filter(where).order_by(order)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+
+    def edge(way: str, row: Sequence[Any]) -> str | None:
+        """The cursor of a page that begins behind this row."""
+        values = [[way, getattr(one, by)] for one in row]
+        return seal(values[0], of=name_of(rows, by)) if values else None
+
+    return Page(
+        rows=found,
+        next=edge("next", found[-1:]) if more or backwards else None,
+        previous=edge("previous", found[:1])
+        if cursor and (more or not backwards)
+        else None,
+    )

@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from jobboard.observability.logs import logging_config
+from jobboard.rest import settings as rest
+from jobboard.schedule import SCHEDULE
 from jobboard.stack import places
 
 # Lets generic classes of Django be written with their types.
@@ -74,10 +76,13 @@ INSTALLED_APPS = [
     "django_cotton",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
     "jobboard.observability.requests.RequestLogMiddleware",
+    "jobboard.ratelimits.RateLimitMiddleware",
     "jobboard.security.GuardMiddleware",
     "jobboard.security.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -189,50 +194,16 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
 # What people are told goes by mail, and does not wait behind anything else.
-CELERY_TASK_ROUTES = {"*tasks.tell_*": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {
+    "*tasks.tell_*": {"queue": "mail"},
+    # Other people's servers are slow, and hold up nothing but each other.
+    "accounts.tasks.send_webhook": {"queue": "webhooks"},
+}
 CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-# What the clock causes. Each is safe to run twice, so two beats do no harm.
-CELERY_BEAT_SCHEDULE = {
-    "expire postings": {"task": "postings.tasks.expire_postings", "schedule": 60},
-    "publish scheduled postings": {
-        "task": "postings.tasks.publish_scheduled_postings",
-        "schedule": 60,
-    },
-    "forget old accounts": {"task": "accounts.tasks.forget_old", "schedule": 3600},
-    "update rates": {"task": "postings.tasks.update_rates", "schedule": 6 * 3600},
-    "rebuild suggestions": {
-        "task": "postings.tasks.rebuild_suggestions",
-        "schedule": 3600,
-    },
-    "import due sources": {
-        "task": "postings.tasks.import_due_sources",
-        "schedule": 300,
-    },
-    "lapse applications": {
-        "task": "postings.application_tasks.lapse_applications",
-        "schedule": 3600,
-    },
-    "remind teams": {
-        "task": "postings.application_tasks.remind_teams",
-        "schedule": 600,
-    },
-    "close unanswered": {
-        "task": "postings.application_tasks.close_unanswered",
-        "schedule": 3600,
-    },
-    "end retention": {
-        "task": "postings.application_tasks.end_retention",
-        "schedule": 3600,
-    },
-    "sweep files": {
-        "task": "postings.application_tasks.sweep_files",
-        "schedule": 86_400,
-    },
-}
-
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # Exchange rates: the ECB's file, and a second source for what it lacks. Empty is off.
 RATES_URL = env.str(
     "RATES_URL",
@@ -360,7 +331,7 @@ REQUEST_MAX_BYTES = 6_000_000
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS and not DEBUG
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = (
@@ -381,14 +352,14 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "jobboard.errors.csrf_failure"
 
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["jobboard.rest.codecs.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["jobboard.rest.codecs.JsonParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "jobboard.rest.problems.exception_handler",
-}
+# Requests a minute: of one address without a token, and with one token.
+API_RATE_ANONYMOUS = env.int("API_RATE_ANONYMOUS", default=120)
+API_RATE_TOKEN = env.int("API_RATE_TOKEN", default=600)
+REST_FRAMEWORK = rest.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = rest.SPECTACULAR_SETTINGS
+
+# Who may read the figures at /metrics.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 LOGGING_CONFIG = None
 logging_config(readable=DEBUG, level=env.str("LOG_LEVEL", default="INFO"))

@@ -17,6 +17,11 @@ def dump_json(data: Any) -> bytes:
     return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
 
 
+def as_is(written: bytes) -> Any:
+    """JSON that is written already, to be put whole into other JSON."""
+    return orjson.Fragment(written)
+
+
 class JsonParser(BaseParser):
     """application/json."""
 
@@ -47,4 +52,7 @@ class JsonRenderer(BaseRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
+        """Bytes are JSON already: hot lists are built by the database."""
+        if isinstance(data, bytes):
+            return data
         return b"" if data is None else dump_json(data)

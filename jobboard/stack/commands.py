@@ -17,6 +17,7 @@ ALONE = {
     "compilemessages",
     "makemessages",
     "findstatic",
+    "write_schema",
 }
 
 

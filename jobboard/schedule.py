@@ -1,0 +1,52 @@
+"""What the clock causes. Each is safe to run twice, so two beats do no harm."""
+
+from typing import Any
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "announce to webhooks": {
+        "task": "postings.tasks.announce_to_webhooks",
+        "schedule": 5,
+    },
+    "send webhooks": {"task": "accounts.tasks.send_webhooks", "schedule": 5},
+    "purge kept answers": {
+        "task": "jobboard.tasks.purge_kept_answers",
+        "schedule": 600,
+    },
+    # Asked for every hour, made once a day: a board that was down makes it when it can.
+    "write dump": {"task": "postings.tasks.write_dump", "schedule": 3600},
+    "expire postings": {"task": "postings.tasks.expire_postings", "schedule": 60},
+    "publish scheduled postings": {
+        "task": "postings.tasks.publish_scheduled_postings",
+        "schedule": 60,
+    },
+    "forget old accounts": {"task": "accounts.tasks.forget_old", "schedule": 3600},
+    "update rates": {"task": "postings.tasks.update_rates", "schedule": 6 * 3600},
+    "rebuild suggestions": {
+        "task": "postings.tasks.rebuild_suggestions",
+        "schedule": 3600,
+    },
+    "import due sources": {
+        "task": "postings.tasks.import_due_sources",
+        "schedule": 300,
+    },
+    "lapse applications": {
+        "task": "postings.application_tasks.lapse_applications",
+        "schedule": 3600,
+    },
+    "remind teams": {
+        "task": "postings.application_tasks.remind_teams",
+        "schedule": 600,
+    },
+    "close unanswered": {
+        "task": "postings.application_tasks.close_unanswered",
+        "schedule": 3600,
+    },
+    "end retention": {
+        "task": "postings.application_tasks.end_retention",
+        "schedule": 3600,
+    },
+    "sweep files": {
+        "task": "postings.application_tasks.sweep_files",
+        "schedule": 86_400,
+    },
+}
