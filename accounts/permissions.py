@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import Company, Membership, Role, User
+from accounts.models import ApiToken, Company, Membership, Role, User
 
 Person = User | AnonymousUser
 
@@ -28,6 +28,13 @@ def can_write_postings(person: Person | None, company: Company) -> bool:
 def can_manage_company(person: Person | None, company: Company) -> bool:
     """Owners alone invite, remove, and change roles and settings."""
     return has_role(person, company, Role.OWNER)
+
+
+def can_manage_token(person: Person | None, token: ApiToken) -> bool:
+    """Whoever made it, and the owners of the company that it is for."""
+    if not isinstance(person, User) or not person.is_active:
+        return False
+    return ApiToken.objects.managed_by(person).filter(pk=token.pk).exists()
 
 
 def can_leave_company(person: Person | None, membership: Membership) -> bool:

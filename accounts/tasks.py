@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from accounts import emails
 from accounts.lifecycle import retention
-from accounts.models import Company, Invitation, User
+from accounts.models import Company, Invitation, User, WebhookMessage
+from accounts.publishing.webhooks import deliver
 from jobboard.outbox import Event, reaction
+
+BATCH = 200
 
 
 @reaction
@@ -48,3 +51,19 @@ def forget_old() -> dict[str, int]:
         "sessions": retention.forget_sessions(now),
         "receipts": retention.forget_receipts(now),
     }
+
+
+@shared_task(name="accounts.tasks.send_webhooks")
+def send_webhooks() -> int:
+    """Hand out whatever is due to be sent; how many there were."""
+    due = WebhookMessage.objects.due(timezone.now()).values_list("pk", flat=True)
+    found = list(due[:BATCH])
+    for message_id in found:
+        send_webhook.delay(message_id)
+    return len(found)
+
+
+@shared_task(name="accounts.tasks.send_webhook")
+def send_webhook(message_id: int) -> None:
+    """One attempt at one message; a second copy of this finds it claimed."""
+    deliver(message_id)

@@ -2,17 +2,24 @@
 
 from django.urls import include, path
 
-from accounts.views import company, invitation, person, team
+from accounts.views import company, invitation, person, team, token
 
 urlpatterns = [
     path("accounts/", person.person, name="person"),
     path("accounts/data/", person.person_export, name="person_export"),
     path("accounts/delete/", person.person_delete, name="person_delete"),
+    path("accounts/tokens/", token.token_list, name="token_list"),
+    path(
+        "accounts/tokens/<id:token_id>/revoke/",
+        token.token_revoke,
+        name="token_revoke",
+    ),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("invitations/<slug:token>/", invitation.invitation, name="invitation"),
     path("desk/companies/new/", company.company_new, name="company_new"),
+    path("desk/<slug:slug>/tokens/", token.company_tokens, name="company_tokens"),
     path("desk/<slug:slug>/team/", team.company_team, name="company_team"),
     path(
         "desk/<slug:slug>/settings/", company.company_settings, name="company_settings"

@@ -32,6 +32,16 @@ def export(user: User) -> dict[str, Any]:
             }
             for row in user.memberships.select_related("company").order_by("pk")
         ],
+        "tokens": [
+            {
+                "name": row.name,
+                "scopes": row.scopes,
+                "company": row.company.name if row.company else None,
+                "since": row.created_at.isoformat(),
+                "last_used": row.last_used_at.isoformat() if row.last_used_at else None,
+            }
+            for row in user.tokens.select_related("company").order_by("pk")
+        ],
         "second_factors": [
             {"type": row.type, "since": row.created_at.isoformat()}
             for row in Authenticator.objects.filter(user=user).order_by("pk")
@@ -62,6 +72,7 @@ def erase(user: User) -> dict[str, int]:
         gettext_noop("Passkeys and second steps"): gone(
             Authenticator.objects.filter(user=user)
         ),
+        gettext_noop("Tokens"): gone(user.tokens.all()),
         gettext_noop("Places in companies"): gone(user.memberships.all()),
     }
 

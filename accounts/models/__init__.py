@@ -2,6 +2,20 @@
 
 from accounts.models.company import RESERVED_SLUGS, Company, Membership, Role
 from accounts.models.invitation import Invitation
+from accounts.models.token import ApiToken, Scope
 from accounts.models.user import User
+from accounts.models.webhook import Webhook, WebhookAttempt, WebhookMessage
 
-__all__ = ["RESERVED_SLUGS", "Company", "Invitation", "Membership", "Role", "User"]
+__all__ = [
+    "RESERVED_SLUGS",
+    "ApiToken",
+    "Company",
+    "Invitation",
+    "Membership",
+    "Role",
+    "Scope",
+    "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
+]

@@ -1,0 +1,1 @@
+"""People and companies for programs: who calls, and what a token may do."""
