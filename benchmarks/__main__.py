@@ -86,13 +86,16 @@ def print_searches(size: int) -> None:
 
 
 def print_pages(size: int) -> None:
-    from benchmarks import pages  # noqa: PLC0415
+    from benchmarks import api, pages  # noqa: PLC0415
 
     say(f"\n{size:,} postings: pages, medians of {ROUNDS} rounds, in milliseconds\n")
     say(f"{'':44}{'ours':>8}{'naive':>9}{'ratio':>8}")
     for name, ours, naive in pages.pairs():
         mine, theirs = milliseconds(ours), milliseconds(naive, rounds=5)
         say(f"{name:44}{mine:8.1f}{theirs:9.1f}{theirs / mine:7.1f}×")
+    mine, theirs = api.compare()
+    name = "twenty by the API, requests/s"
+    say(f"{name:44}{mine:8.0f}{theirs:9.0f}{mine / theirs:7.1f}×")
 
 
 if __name__ == "__main__":

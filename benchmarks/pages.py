@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import Client
-from rest_framework import serializers
 
-from jobboard.rest.codecs import dump_json
-from postings.models import Posting, PostingSkill, Status
+from postings.models import Posting, Status
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria
 from postings.search.query import find
@@ -23,22 +21,6 @@ NAIVE_LIST = Template(
 )
 
 
-class NaiveSkill(serializers.ModelSerializer[PostingSkill]):
-    class Meta:
-        model = PostingSkill
-        fields = ("skill", "is_required")
-        depth = 1
-
-
-class NaivePosting(serializers.ModelSerializer[Posting]):
-    skill_needs = NaiveSkill(many=True)
-
-    class Meta:
-        model = Posting
-        fields = "__all__"
-        depth = 1
-
-
 def naive_rows(number: int) -> list[Posting]:
     rows = Posting.objects.filter(status=Status.LIVE).order_by("-published_at")
     return list(Paginator(rows, 20).page(number).object_list)
@@ -46,10 +28,6 @@ def naive_rows(number: int) -> list[Posting]:
 
 def naive_list(number: int) -> str:
     return NAIVE_LIST.render(Context({"page": naive_rows(number)}))
-
-
-def naive_api() -> bytes:
-    return dump_json(NaivePosting(naive_rows(1), many=True).data)
 
 
 def pairs() -> Iterator[tuple[str, Work, Work]]:
@@ -64,4 +42,3 @@ def pairs() -> Iterator[tuple[str, Work, Work]]:
         lambda: client.get("/en/jobs/", {"cursor": cursor}),
         lambda: naive_list(DEEP),
     )
-    yield "twenty by the API", lambda: client.get("/api/v1/postings/"), naive_api

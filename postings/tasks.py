@@ -6,7 +6,9 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.lifecycle.webhook import announce
 from accounts.models import Role, User
+from jobboard import positions
 from jobboard.fetching import Refused
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
@@ -15,8 +17,10 @@ from postings.importing import rates
 from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
 from postings.lifecycle.posting import expire_posting, go_live_posting
+from postings.lifecycle.table import DEEDS
 from postings.models import (
     Ban,
+    Dump,
     ModerationMessage,
     Posting,
     Report,
@@ -24,11 +28,14 @@ from postings.models import (
     Source,
     Status,
 )
+from postings.publishing.dumps import make_dump
 from postings.search import suggestions
 
 log = structlog.get_logger("importing")
 
 BATCH = 500
+# Deeds on what nobody but its writers has seen.
+QUIET = frozenset({"edit", "delete", "approve_revision"})
 Mail = Callable[..., None]
 DECISIONS: dict[str, Mail] = {
     "posting.approved": emails.posting_approved,
@@ -41,6 +48,35 @@ DECISIONS: dict[str, Mail] = {
     "revision.approved": emails.revision_approved,
     "revision.returned": emails.revision_returned,
 }
+
+
+# What a company's own systems may hear of.
+ANNOUNCED = (
+    *(f"posting.{deed.past}" for name, deed in DEEDS.items() if name not in QUIET),
+    "revision.approved",
+    "revision.returned",
+)
+
+
+@shared_task(name="postings.tasks.announce_to_webhooks")
+def announce_to_webhooks() -> int:
+    """Write new events down for the webhooks that hear of them; how many were new."""
+    return positions.follow("webhooks", announce_posting, kinds=ANNOUNCED)
+
+
+def announce_posting(event: Event) -> None:
+    """Write one event down for the webhooks of the posting's company."""
+    posting, _author = concerned(event)
+    if posting is None or posting.company is None:
+        return
+    data = {
+        "id": posting.public_id,
+        "company": posting.company.slug,
+        "version": event.subject_version,
+        "from": event.from_status or None,
+        "to": event.to_status,
+    }
+    announce(posting.company, event, data)
 
 
 @reaction
@@ -63,10 +99,10 @@ def concerned(event: Event) -> tuple[Posting | None, User | None]:
     Both are None where the posting has been deleted since.
     """
     if event.subject == "revision":
-        rows = Revision.objects.select_related("posting", "author")
+        rows = Revision.objects.select_related("posting__company", "author")
         revision = rows.filter(pk=event.subject_id).first()
         return (revision.posting, revision.author) if revision else (None, None)
-    postings = Posting.objects.select_related("author")
+    postings = Posting.objects.select_related("author", "company")
     posting = postings.filter(pk=event.subject_id).first()
     return (posting, posting.author) if posting else (None, None)
 
@@ -149,6 +185,16 @@ def moved(deed: Callable[..., None], posting: Posting) -> bool:
         deed(posting, version=posting.version)
     except (StaleVersion, NotAllowedNow):
         return False
+    return True
+
+
+@shared_task(name="postings.tasks.write_dump")
+def write_dump() -> bool:
+    """Write the day's dump where there is none of this day yet."""
+    today = timezone.now().date()
+    if Dump.objects.filter(day=today, epoch=positions.epoch()).exists():
+        return False
+    make_dump(today)
     return True
 
 

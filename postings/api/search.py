@@ -1,49 +1,47 @@
-"""The search for programs: the grammar of the pages, strictly.
+"""The search for programs: the grammar of the pages, strictly."""
 
-GET postings/, postings/facets/, postings/{id}/similar/ and suggestions/.
-"""
-
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from jobboard.pagination import BadCursor
-from postings.api.postings import PostingSerializer, link
+from jobboard.rest.codecs import dump_json
+from jobboard.rest.conditional import answer
+from jobboard.rest.fields import Parameters
+from jobboard.rest.pages import page_response
+from jobboard.rest.problems import invalid
+from jobboard.rest.schema import operation, page_of
+from jobboard.rest.views import ApiView
+from postings.api import examples, schemas
+from postings.api.grammar import SearchParameters, SearchWithoutPages
+from postings.api.postings import gone_or_missing
+from postings.api.verdicts import with_verdict
 from postings.models import Posting
+from postings.publishing.records import record_of, with_records
 from postings.search import query, suggestions
 from postings.search.conditions import Moment, Prepared
 from postings.search.criteria import Criteria
 from postings.search.facets import count_facets
 from postings.search.fields import UnreadableText
-from postings.search.parsing import Asked, Notice, Refused, parse
+from postings.search.parsing import PAGING, Asked, Notice, Refused, parse
 from postings.search.similar import similar
-from postings.verdict import can_take
 
 COMPLETION_LONGEST = 60
-PAGING = ("cursor", "page_size", "count")
 
 
-def asked_of(request: Request) -> Asked:
+def asked_of(given: QueryDict) -> Asked:
     """The search in the address; a problem that names each wrong parameter."""
     try:
-        return parse(query_dict(request), is_strict=True)
+        return parse(given, is_strict=True)
     except Refused as refused:
         raise ValidationError(by_name(refused.notices)) from refused
     except UnreadableText as error:
         raise ValidationError("There is a character that is no text.") from error
-
-
-def query_dict(request: Request) -> QueryDict:
-    given: QueryDict = request.query_params
-    return given
 
 
 def by_name(notices: tuple[Notice, ...]) -> dict[str, list[ErrorDetail]]:
@@ -53,69 +51,55 @@ def by_name(notices: tuple[Notice, ...]) -> dict[str, list[ErrorDetail]]:
     return errors
 
 
-def without_paging(request: Request) -> Prepared:
+def without_paging(given: QueryDict) -> Criteria:
     """The search of an address that has no pages."""
-    given = [name for name in PAGING if name in request.query_params]
-    if given:
+    if needless := [name for name in PAGING if name in given]:
         words = ErrorDetail("There is no such parameter.", "unknown")
-        raise ValidationError({name: [words] for name in given})
-    return Prepared(asked_of(request).criteria)
+        raise ValidationError({name: [words] for name in needless})
+    return asked_of(given).criteria
 
 
-def records(found: list[Posting], criteria: Criteria, *, on: date) -> list[Any]:
-    """The postings as programs read them, each with its verdict for this reader."""
-    rows: Any = PostingSerializer(found, many=True).data  # type: ignore[arg-type]
+def found_records(
+    ids: Sequence[int], criteria: Criteria, moment: Moment
+) -> list[bytes]:
+    """The records of these ids in their order, each with its verdict for this reader.
+
+    One that has closed since it was found is left out.
+    """
+    live = Posting.objects.live(moment.at).filter(pk__in=ids)
+    records = {row.pk: record_of(row) for row in with_records(live)}
     return [
-        {**row, "verdict": verdict_of(posting, criteria, on=on)}
-        for row, posting in zip(rows, found, strict=True)
+        with_verdict(records[key], criteria, on=moment.day)
+        for key in ids
+        if key in records
     ]
 
 
-def verdict_of(posting: Posting, criteria: Criteria, *, on: date) -> Any:
-    """The answer and every condition behind it; null without a reader's facts."""
-    if not criteria.has_reader:
-        return None
-    verdict = can_take(posting.terms, criteria.reader, on=on)
-    reasons = [
-        {
-            "kind": reason.kind,
-            "answer": reason.answer.value,
-            "about": reason.about or None,
-            "why": reason.why.value if reason.why else None,
-        }
-        for reason in verdict.reasons
-    ]
-    return {"answer": verdict.answer.value, "reasons": reasons}
-
-
-def publicly(body: dict[str, Any]) -> Response:
-    response = Response(body)
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
-
-
-class PostingListView(APIView):
+class PostingListView(ApiView):
     """Pages of what the search finds, with cursors."""
 
+    parameters = SearchParameters
+
+    def read_query(self, query: QueryDict) -> Asked:
+        return asked_of(query)
+
+    @operation(
+        "list_postings",
+        "Search open postings, or list them all, the newest first",
+        answers={200: page_of(schemas.FoundPosting), 304: None},
+        example=examples.page(examples.FOUND),
+    )
     def get(self, request: Request) -> Response:
-        asked = asked_of(request)
+        asked: Asked = self.asked
         search = Prepared(asked.criteria)
         try:
             page = query.find(search, size=asked.page_size, cursor=asked.cursor)
         except BadCursor as error:
-            words = ErrorDetail("This cursor is not of this search.", "bad-cursor")
-            raise ValidationError({"cursor": [words]}) from error
-        found = query.postings_of(page.ids, search.moment)
-        links = {
-            "next": link(request, page.next),
-            "previous": link(request, page.previous),
-        }
-        rows = records(found, asked.criteria, on=search.moment.day)
-        response = publicly({"results": rows, **links, **counted(search, asked.count)})
-        named = [f'<{url}>; rel="{rel}"' for rel, url in links.items() if url]
-        if named:
-            response["Link"] = ", ".join(named)
-        return response
+            words = "This cursor is not of this search."
+            raise invalid("cursor", words, code="bad-cursor") from error
+        rows = found_records(page.ids, asked.criteria, search.moment)
+        more = counted(search, asked.count)
+        return page_response(request, rows, page, public=True, **more)
 
 
 def counted(search: Prepared, how: str) -> dict[str, Any]:
@@ -127,48 +111,73 @@ def counted(search: Prepared, how: str) -> dict[str, Any]:
     return {"count": number.number, "count_is_capped": number.is_capped}
 
 
-class FacetsView(APIView):
+class FacetsView(ApiView):
     """Counts for each filter value, for the same parameters."""
 
+    parameters = SearchWithoutPages
+
+    def read_query(self, query: QueryDict) -> Criteria:
+        return without_paging(query)
+
+    @operation(
+        "count_facets",
+        "How many postings each filter value would show",
+        answers={200: schemas.Facets, 304: None},
+        example=examples.FACETS,
+    )
     def get(self, request: Request) -> Response:
-        facets = count_facets(without_paging(request))
-        return publicly({"facets": facets.values, "is_exact": facets.is_exact})
+        facets = count_facets(Prepared(self.asked))
+        body = {"facets": facets.values, "is_exact": facets.is_exact}
+        return answer(request, dump_json(body), public=True)
 
 
-class SimilarView(APIView):
+class SimilarView(ApiView):
     """Postings that share skills with this one, the most alike first."""
 
+    parameters = SearchWithoutPages
+
+    def read_query(self, query: QueryDict) -> Criteria:
+        return without_paging(query)
+
+    @operation(
+        "list_similar_postings",
+        "Postings like this one, the most alike first",
+        answers={200: schemas.FoundPostings, 304: None},
+        errors=(404, 410),
+        example={"results": [examples.FOUND]},
+    )
     def get(self, request: Request, posting_id: int) -> Response:
-        search, moment = without_paging(request), Moment()
-        live = Posting.objects.live().with_facts()
-        posting = get_object_or_404(live, pk=posting_id)
-        found = query.postings_of(similar(posting, moment=moment), moment)
-        rows = records(found, search.criteria, on=moment.day)
-        return publicly({"results": rows})
+        """The reader's facts among the parameters give each its verdict."""
+        moment = Moment()
+        postings = Posting.objects.filter(pk=posting_id)
+        posting = postings.live(moment.at).with_facts().first()
+        if posting is None:
+            raise gone_or_missing(postings.first())
+        rows = found_records(similar(posting, moment=moment), self.asked, moment)
+        body = b'{"results":[' + b",".join(rows) + b"]}"
+        return answer(request, body, public=True)
 
 
-class CompletionParameters(serializers.Serializer[Any]):
-    """What completions take; anything else is refused."""
-
-    q = serializers.CharField(max_length=COMPLETION_LONGEST)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        unknown = sorted(set(self.initial_data) - set(self.fields))
-        if unknown:
-            words = "There is no such parameter."
-            raise ValidationError(dict.fromkeys(unknown, words), code="unknown")
-        return attrs
+class CompletionParameters(Parameters):
+    q = serializers.CharField(
+        max_length=COMPLETION_LONGEST, help_text="What is typed so far."
+    )
 
 
-class SuggestionsView(APIView):
+class SuggestionsView(ApiView):
     """Completions of what is typed: skills, companies, places and words."""
 
+    parameters = CompletionParameters
+
+    @operation(
+        "list_suggestions",
+        "Completions of what is typed: skills, companies, places and words",
+        answers={200: schemas.Suggestions, 304: None},
+        example={"results": [examples.SUGGESTION]},
+    )
     def get(self, request: Request) -> Response:
-        parameters = CompletionParameters(data=query_dict(request).dict())
-        parameters.is_valid(raise_exception=True)
-        found = suggestions.complete(parameters.validated_data["q"])
         rows = [
             {"kind": row.kind, "text": row.words, "value": row.value or row.words}
-            for row in found
+            for row in suggestions.complete(self.asked["q"])
         ]
-        return publicly({"results": rows})
+        return answer(request, dump_json({"results": rows}), public=True)

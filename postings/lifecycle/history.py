@@ -10,10 +10,14 @@ from postings.models import Posting, Reason, Revision
 
 @dataclass(frozen=True)
 class Decision:
-    """Why a moderator decided against a posting or a revision."""
+    """Why a moderator decided against a posting or a revision.
+
+    reasons: in the reader's language. codes: the same for programs.
+    """
 
     reasons: list[str]
     words: str
+    codes: list[str]
 
 
 def about(row: Posting | Revision) -> models.QuerySet[Event]:
@@ -46,5 +50,6 @@ def last_decision(row: Posting | Revision) -> Decision | None:
 
 def decision_of(event: Event) -> Decision | None:
     """The reasons and words of an event, in the reader's language."""
-    reasons = [str(Reason(one).label) for one in event.data.get("reasons", [])]
-    return Decision(reasons, event.why) if reasons or event.why else None
+    codes = list(event.data.get("reasons", []))
+    reasons = [str(Reason(code).label) for code in codes]
+    return Decision(reasons, event.why, codes) if reasons or event.why else None

@@ -19,6 +19,7 @@ from postings.models.choices import (
 )
 from postings.models.cv import Cv, CvView
 from postings.models.document import PostingDocument
+from postings.models.dump import Dump
 from postings.models.fingerprint import Fingerprint
 from postings.models.intake import Intake, Question
 from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
@@ -52,6 +53,7 @@ __all__ = [
     "Cv",
     "CvKind",
     "CvView",
+    "Dump",
     "Fingerprint",
     "HiringSettings",
     "Intake",

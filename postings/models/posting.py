@@ -40,6 +40,11 @@ def nowhere_stated() -> list[str]:
     return [UNSTATED]
 
 
+def slug_of(title: str) -> str:
+    """The words of the address of a posting with this title."""
+    return slugify(title)[:SLUG_LENGTH].strip("-") or "job"
+
+
 class PostingQuerySet(models.QuerySet["Posting"]):
     """The vocabulary of reads."""
 
@@ -320,4 +325,4 @@ class Posting(Versioned):
     @property
     def slug(self) -> str:
         """The words of the address; only the id behind them decides."""
-        return slugify(self.title)[:SLUG_LENGTH].strip("-") or "job"
+        return slug_of(self.title)
