@@ -10,6 +10,7 @@ class PostingsConfig(AppConfig):
     verbose_name = _("jobs")
 
     def ready(self) -> None:
+        from accounts.lifecycle import webhook  # noqa: PLC0415
         from jobboard import (  # noqa: PLC0415 (models are ready)
             generations,
             outbox,
@@ -22,9 +23,11 @@ class PostingsConfig(AppConfig):
         )
         from postings.publishing.standing import PUBLIC  # noqa: PLC0415
         from postings.reactions import REACTIONS  # noqa: PLC0415
+        from postings.tasks import ANNOUNCED  # noqa: PLC0415
 
         outbox.register(REACTIONS)
         generations.register(PUBLIC)
+        webhook.register(ANNOUNCED)
         personal_data.register("postings", export=holdings.export, erase=holdings.erase)
         personal_data.register(
             "applications", export=erasure.export_person, erase=erasure.erase_person

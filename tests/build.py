@@ -83,12 +83,18 @@ def doer(name: str, cast: dict[str, User]) -> User | None:
     return cast["moderator"] if name in BY_MODERATOR else cast["owner"]
 
 
+def acme() -> Company:
+    found: Company = Company.objects.get(slug=ACME)
+    return found
+
+
 def posting(cast: dict[str, User], status: str = Status.LIVE, **facts: Any) -> Posting:
     """A posting of Acme in this status, written by its owner."""
-    acme = Company.objects.get(slug=ACME)
     if status == Status.SCHEDULED:
         facts.setdefault("publish_at", timezone.now() + timedelta(days=3))
-    made = lifecycle.create_posting({**FACTS, **facts}, by=cast["owner"], company=acme)
+    made = lifecycle.create_posting(
+        {**FACTS, **facts}, by=cast["owner"], company=acme()
+    )
     for name in PATHS[status]:
         # A trusted company is live as soon as it submits.
         if name == "approve" and made.status != Status.SUBMITTED:

@@ -2,15 +2,50 @@
 
 from django.urls import path
 
-from postings.api import search
+from postings.api.changes import ChangesView, DumpListView, DumpView
+from postings.api.companies import CompanyListView, CompanyView, SkillListView
+from postings.api.desk import (
+    AppealView,
+    CloseView,
+    DuplicateView,
+    OwnPostingListView,
+    RenewView,
+    SubmitView,
+    WithdrawView,
+)
+from postings.api.editing import EditablePostingView, RevisionView
+from postings.api.postings import PostingView
+from postings.api.search import (
+    FacetsView,
+    PostingListView,
+    SimilarView,
+    SuggestionsView,
+)
+
+OWN = "companies/<slug:slug>/postings/"
+ONE = f"{OWN}<id:posting_id>/"
 
 urlpatterns = [
-    path("postings/", search.PostingListView.as_view(), name="api_posting_list"),
-    path("postings/facets/", search.FacetsView.as_view(), name="api_facets"),
+    path("postings/", PostingListView.as_view(), name="api_posting_list"),
+    path("postings/facets/", FacetsView.as_view(), name="api_facets"),
+    path("suggestions/", SuggestionsView.as_view(), name="api_suggestions"),
     path(
-        "postings/<id:posting_id>/similar/",
-        search.SimilarView.as_view(),
-        name="api_similar",
+        "postings/<id:posting_id>/similar/", SimilarView.as_view(), name="api_similar"
     ),
-    path("suggestions/", search.SuggestionsView.as_view(), name="api_suggestions"),
+    path("postings/<id:posting_id>/", PostingView.as_view(), name="api_posting"),
+    path("companies/", CompanyListView.as_view(), name="api_company_list"),
+    path("companies/<slug:slug>/", CompanyView.as_view(), name="api_company"),
+    path(OWN, OwnPostingListView.as_view(), name="api_own_posting_list"),
+    path(ONE, EditablePostingView.as_view(), name="api_own_posting"),
+    path(f"{ONE}revision/", RevisionView.as_view(), name="api_revision"),
+    path(f"{ONE}submit/", SubmitView.as_view(), name="api_posting_submit"),
+    path(f"{ONE}withdraw/", WithdrawView.as_view(), name="api_posting_withdraw"),
+    path(f"{ONE}close/", CloseView.as_view(), name="api_posting_close"),
+    path(f"{ONE}renew/", RenewView.as_view(), name="api_posting_renew"),
+    path(f"{ONE}appeal/", AppealView.as_view(), name="api_posting_appeal"),
+    path(f"{ONE}duplicate/", DuplicateView.as_view(), name="api_posting_duplicate"),
+    path("changes/", ChangesView.as_view(), name="api_changes"),
+    path("dumps/", DumpListView.as_view(), name="api_dump_list"),
+    path("dumps/<day:day>/", DumpView.as_view(), name="api_dump"),
+    path("skills/", SkillListView.as_view(), name="api_skill_list"),
 ]

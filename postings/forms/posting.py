@@ -227,15 +227,8 @@ class PostingForm(Checks):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        self.check_ranges(data)
-        self.check_pay(data)
-        self.check_region(data)
         self.check_languages(data)
-        self.check_workplace(data)
-        self.check_hours(data)
-        self.check_apply(data)
-        self.check_dates(data)
-        self.check_source(data)
+        self.check_facts(data)
         self.check_text(data)
         return data
 
@@ -244,23 +237,28 @@ class PostingForm(Checks):
 
     def facts(self) -> dict[str, Any]:
         """What the deeds take: columns, languages, skills and places."""
-        data = self.cleaned_data
+        return self.facts_of(self.cleaned_data)
+
+    def facts_of(self, data: dict[str, Any]) -> dict[str, Any]:
         facts = {name: data[name] for name in COLUMNS if name in data}
-        facts["publish_at"] = data["publish_on"]
-        facts["valid_through"] = data["open_until"]
-        facts["places"] = [place.pk for place in data["places"]]
+        facts["publish_at"] = data.get("publish_on")
+        facts["valid_through"] = data.get("open_until")
+        facts["places"] = [place.pk for place in data.get("places", ())]
         facts["languages"] = [
             LanguageNeed(
                 code=data[f"language_{row}"],
-                level=data[f"language_level_{row}"],
+                level=data.get(f"language_level_{row}", ""),
                 is_required=not data[f"language_is_nice_{row}"],
             )
             for row in range(1, self.language_rows + 1)
-            if data[f"language_{row}"]
+            if data.get(f"language_{row}")
         ]
         facts["skills"] = [
-            *(SkillNeed(name) for name in data["skills_required"]),
-            *(SkillNeed(name, is_required=False) for name in data["skills_nice"]),
+            *(SkillNeed(name) for name in data.get("skills_required", ())),
+            *(
+                SkillNeed(name, is_required=False)
+                for name in data.get("skills_nice", ())
+            ),
         ]
         return facts
 

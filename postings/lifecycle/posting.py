@@ -20,7 +20,7 @@ from accounts.models import Company, User
 from accounts.permissions import can_write_postings
 from jobboard import outbox, versions
 from postings.lifecycle import cases
-from postings.lifecycle.facts import Facts, columns_of, write_needs
+from postings.lifecycle.facts import Facts, columns_of, facts_of, write_needs
 from postings.lifecycle.table import DEEDS
 from postings.models import CloseReason, Posting, PostingDocument, Reason, Status
 from postings.permissions import Doer, is_trusted
@@ -43,6 +43,16 @@ def create_posting(facts: Facts, *, by: User, company: Company | None) -> Postin
     write_needs(posting, facts)
     outbox.record("posting.created", posting, by=by, to_status=posting.status)
     return posting
+
+
+def duplicate_posting(posting: Posting, *, by: User) -> Posting:
+    """A new draft with the same facts, but for its dates and where it came from."""
+    facts = facts_of(posting)
+    for name in ("posted_at", "publish_at", "valid_through"):
+        facts[name] = None
+    if posting.company is not None:
+        facts |= dict.fromkeys(("source_name", "source_url", "source_id"), "")
+    return create_posting(facts, by=by, company=posting.company)
 
 
 def edit_posting(posting: Posting, facts: Facts, *, by: Doer, version: int) -> None:

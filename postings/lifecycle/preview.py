@@ -1,5 +1,8 @@
 """A posting as it would be with other facts, without writing them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 
 from accounts.models import Company, User
@@ -7,14 +10,15 @@ from postings.lifecycle.facts import Facts, columns_of, of_live, write_needs
 from postings.models import Posting, Status
 
 
-def as_if(
+@contextmanager
+def written(
     facts: Facts,
     *,
     posting: Posting | None = None,
     company: Company | None = None,
     author: User | None = None,
-) -> Posting:
-    """The posting with these facts in place of its own, with all that a page shows.
+) -> Iterator[int]:
+    """Within, the posting of this key has these facts in place of its own.
 
     posting: the one that would change, or None for one that does not exist yet;
     then `company` and `author` are its own. The facts are written like any others
@@ -31,6 +35,18 @@ def as_if(
         else:
             Posting.objects.filter(pk=posting.pk).update(**columns)
         write_needs(posting, facts)
-        shown: Posting = Posting.objects.with_facts().get(pk=posting.pk)
+        yield posting.pk
         transaction.set_rollback(True)
+
+
+def as_if(
+    facts: Facts,
+    *,
+    posting: Posting | None = None,
+    company: Company | None = None,
+    author: User | None = None,
+) -> Posting:
+    """The posting with these facts, with all that a page shows."""
+    with written(facts, posting=posting, company=company, author=author) as pk:
+        shown: Posting = Posting.objects.with_facts().get(pk=pk)
     return shown
