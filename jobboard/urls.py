@@ -5,13 +5,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from jobboard import about, appearance, brand, languages, mailbox
-from jobboard.ids import IdConverter
+from jobboard import about, appearance, brand, languages, mailbox, wellknown
+from jobboard.ids import DayConverter, IdConverter
 from jobboard.observability.health import healthz, readyz
+from jobboard.observability.metrics import metrics
 from postings.views import crawlers
 from postings.views.styleguide import styleguide, styleguide_error
 
 register_converter(IdConverter, "id")
+register_converter(DayConverter, "day")
 
 handler400 = "jobboard.errors.bad_request"
 handler403 = "jobboard.errors.forbidden"
@@ -22,6 +24,9 @@ handler500 = "jobboard.errors.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("llms.txt", wellknown.llms, name="llms_txt"),
+    path(".well-known/security.txt", wellknown.security, name="security_txt"),
     path("accent.css", brand.accent, name="accent"),
     path("logo", brand.logo, name="logo"),
     path("robots.txt", crawlers.robots, name="robots"),
@@ -30,6 +35,7 @@ urlpatterns = [
     path("language/<slug:code>/", languages.language, name="language"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("jobboard.rest.urls")),
+    path("api/v1/", include("accounts.api.urls")),
     path("api/v1/", include("postings.api.urls")),
     *i18n_patterns(
         path("about/", about.about, name="about"),

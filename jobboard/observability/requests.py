@@ -8,6 +8,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from jobboard.observability.metrics import observe
+
 log = structlog.get_logger("web")
 ACCEPTABLE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 QUIET = ("/static/", "/healthz", "/readyz")
@@ -31,12 +33,14 @@ class RequestLogMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
             response["X-Request-ID"] = request_id
+            took = time.perf_counter() - began
+            observe(request, response, took)
             if not request.path.startswith(QUIET):
                 log.info(
                     "request",
                     method=request.method,
                     path=request.path,
                     status=response.status_code,
-                    ms=round((time.perf_counter() - began) * 1000, 1),
+                    ms=round(took * 1000, 1),
                 )
         return response

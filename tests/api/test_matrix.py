@@ -1,0 +1,158 @@
+"""Every operation of the document, for everybody: one that is not in the table fails.
+
+Writes are sent empty, without If-Match or key, so that whoever may write is told
+what is missing, and nothing changes.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Scope, Webhook, WebhookMessage
+from jobboard.cast import CAST
+from jobboard.outbox import Event
+from postings.lifecycle.revision import revise_posting
+from postings.models import Posting, Status
+from tests import build
+from tests.callers import Caller
+from tests.contract import hold, the_document
+
+PUBLIC = {"list_postings", "get_posting", "list_companies", "get_company"}
+PUBLIC |= {"count_facets", "list_similar_postings", "list_suggestions"}
+PUBLIC |= {"list_skills", "list_changes", "list_dumps", "get_dump"}
+TEAM = {"owner", "recruiter", "viewer"}
+WRITERS = {"owner", "recruiter"}
+OWNERS = {"owner"}
+# operation: (who may, with which scope). Others of the team: 403. Strangers: 404.
+TABLE: dict[str, tuple[set[str], Scope]] = {
+    "list_own_postings": (TEAM, Scope.POSTINGS_READ),
+    "get_own_posting": (TEAM, Scope.POSTINGS_READ),
+    "get_revision": (TEAM, Scope.POSTINGS_READ),
+    **dict.fromkeys(
+        "create_posting edit_posting delete_posting submit_posting"
+        " withdraw_posting close_posting renew_posting appeal_posting"
+        " duplicate_posting edit_revision withdraw_revision".split(),
+        (WRITERS, Scope.POSTINGS_WRITE),
+    ),
+    **dict.fromkeys(
+        "list_webhooks create_webhook get_webhook edit_webhook delete_webhook"
+        " rotate_webhook list_deliveries replay_delivery".split(),
+        (OWNERS, Scope.WEBHOOKS_WRITE),
+    ),
+}
+OPERATIONS = [
+    (one["operationId"], method, path)
+    for path, methods in the_document()["paths"].items()
+    for method, one in methods.items()
+]
+
+
+def test_every_operation_is_in_the_table():
+    assert {name for name, _method, _path in OPERATIONS} == PUBLIC | TABLE.keys()
+
+
+@pytest.fixture
+def board(cast) -> dict[str, str]:
+    """What the placeholders of the paths stand for: all of it Acme's."""
+    posting = build.posting(cast, Status.LIVE)
+    version = posting.version
+    revise_posting(posting, {"title": "New"}, by=cast["owner"], version=version)
+    webhook = Webhook.objects.create(
+        company=build.acme(), url="https://x.example", events=["posting.closed"]
+    )
+    message = WebhookMessage.objects.create(
+        webhook=webhook, event_id=1, kind="posting.closed", data={}
+    )
+    return {
+        "slug": "acme",
+        "posting_id": posting.public_id,
+        "webhook_id": webhook.public_id,
+        "message_id": message.public_id,
+        "day": "2000-01-01",
+    }
+
+
+def state() -> tuple[Any, ...]:
+    """What no call of this matrix may change."""
+    postings = Posting.objects.order_by("pk").values_list("pk", "version", "status")
+    webhooks = Webhook.objects.order_by("pk").values_list("pk", "version")
+    return (*postings, *webhooks, Event.objects.exclude(subject="apitoken").count())
+
+
+def call(caller: Any, method: str, path: str) -> int:
+    if isinstance(caller, Caller):
+        short = path.removeprefix("/api/v1")
+        return caller(method, short, key=None).status_code
+    more = {} if method == "get" else {"content_type": "application/json"}
+    answer = getattr(caller, method)(path, **more)
+    hold(answer, method, path)
+    return answer.status_code
+
+
+def expected(name: str, part: str, *, with_scope: bool = True) -> set[int]:
+    if name in PUBLIC:
+        # The one without its required parameter, the other of a day long past.
+        return {{"get_dump": 404, "list_suggestions": 400}.get(name, 200)}
+    may, _scope = TABLE[name]
+    if part not in TEAM:
+        return {404}
+    if part not in may or not with_scope:
+        return {403}
+    return {200, 400, 428}
+
+
+@pytest.mark.parametrize("part", CAST)
+@pytest.mark.parametrize("kind", ["token", "company token", "session"])
+def test_everybody_gets_what_the_table_says(cast, board, signed_in, part, kind):
+    if kind == "session":
+        caller: Any = signed_in(part)
+    else:
+        at_acme = kind == "company token" and part in TEAM
+        caller = Caller(cast[part], company="acme" if at_acme else "")
+    before, wrong = state(), {}
+    for name, method, path in OPERATIONS:
+        status = call(caller, method, path.format(**board))
+        if status not in expected(name, part):
+            wrong[name] = status
+    assert wrong == {}
+    assert state() == before
+
+
+def test_a_token_needs_the_scope(cast, board):
+    callers = {scope: Caller(cast["owner"], scope) for scope in Scope}
+    wrong = {}
+    for name, method, path in OPERATIONS:
+        if name in PUBLIC:
+            continue
+        for scope, caller in callers.items():
+            fits = scope == TABLE[name][1]
+            status = call(caller, method, path.format(**board))
+            if status not in expected(name, "owner", with_scope=fits):
+                wrong[name, scope] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("how", ["nobody", "revoked", "expired", "of another company"])
+def test_nobody_gets_further_than_the_door(cast, board, how):
+    client: Any = Client()
+    if how == "revoked":
+        client = Caller(cast["owner"])
+        cast["owner"].tokens.update(revoked_at="2026-01-01T00:00Z")
+    elif how == "expired":
+        client = Caller(cast["owner"])
+        cast["owner"].tokens.update(expires_at="2026-01-01T00:00Z")
+    elif how == "of another company":
+        client = Caller(cast["rival"], company="globex")
+    wrong = {}
+    for name, method, path in OPERATIONS:
+        status = call(client, method, path.format(**board))
+        if how in {"revoked", "expired"}:
+            fine = {401}
+        elif name in PUBLIC:
+            fine = expected(name, "visitor")
+        else:
+            fine = {401} if how == "nobody" else {404}
+        if status not in fine:
+            wrong[name] = status
+    assert wrong == {}
