@@ -28,7 +28,8 @@ def with_open_postings(found: "QuerySet[Any]") -> "QuerySet[Any]":
     """The companies with `open_postings`, counted now."""
     counts = live_of_company().values("company").annotate(count=Count("pk"))
     counted = Coalesce(Subquery(counts.values("count")), 0)
-    return found.annotate(open_postings=counted)
+    counting: QuerySet[Any] = found.annotate(open_postings=counted)
+    return counting
 
 
 def page_of_company(slug: str) -> str:
@@ -82,7 +83,9 @@ class CompanyView(ApiView):
         example=examples.COMPANY,
     )
     def get(self, request: Request, slug: str) -> Response:
-        company = get_object_or_404(with_open_postings(Company.objects), slug=slug)
+        company = get_object_or_404(
+            with_open_postings(Company.objects.all()), slug=slug
+        )
         if not tally(company).is_public:
             raise Http404
         return answer(request, company_json(company), public=True)
