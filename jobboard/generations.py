@@ -13,9 +13,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
+from typing import TypeVar, cast
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+
+from jobboard.caching import get_or_compute
+
+T = TypeVar("T")
 
 KEY = "generation"
 # How many generations' ends a process remembers.
@@ -78,6 +84,16 @@ def raise_after_commit() -> None:
 def new() -> str:
     """A name that has never been one, whatever a flushed cache has forgotten."""
     return f"{time.time_ns():x}{token_hex(4)}"
+
+
+def remember(name: str, compute: Callable[[], T]) -> T:
+    """What is computed from public rows alone, once for each generation."""
+    seconds = settings.PAGE_CACHE_SECONDS
+    generation = current() if seconds else None
+    if generation is None:
+        return compute()
+    key = f"public:{settings.RELEASE}:{generation}:{name}"
+    return cast(T, get_or_compute(key, compute, seconds=seconds))
 
 
 def end_of(generation: str) -> float:

@@ -199,6 +199,15 @@ def outside(search: Prepared) -> dict[str, Count]:
     }
 
 
+def versions_of(
+    ids: Sequence[int], moment: Moment
+) -> dict[int, tuple[int, int | None]]:
+    """Of those that are still live, the versions of the posting and its company."""
+    live = Posting.objects.live(moment.at).filter(pk__in=ids)
+    rows = live.values_list("pk", "version", "company__version")
+    return {pk: (own, company) for pk, own, company in rows}
+
+
 def postings_of(
     ids: Sequence[int], moment: Moment, *, with_facts: bool = True
 ) -> list[Posting]:

@@ -1,16 +1,15 @@
 """The list, cut to what its address says, and the search box that writes addresses."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from jobboard.generations import remember
 from jobboard.pages import privately, shared
 from jobboard.pagination import BadCursor
-from postings.models import Posting, Rate
-from postings.publishing import chips, facts, filters, heads, readers
+from postings.publishing import chips, filters, heads
 from postings.search import query
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria, Scope
@@ -20,18 +19,10 @@ from postings.search.query import Count, Found
 from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
+from postings.views import cards
 from postings.views.reader import asked_of, joined, remembered
 
 TYPED = "words"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One card as this search's reader sees it."""
-
-    card: facts.Card
-    verdict: readers.Judged | None
-    converted: readers.Converted | None
 
 
 def posting_list(request: HttpRequest) -> HttpResponse:
@@ -56,7 +47,7 @@ def page(request: HttpRequest, asked: Asked) -> HttpResponse:
         raise Http404 from error
     is_whole = found.next is None and not asked.cursor
     context = listing(search, found) | {
-        "count": Count(len(found.ids)) if is_whole else query.count(search),
+        "count": Count(len(found.ids)) if is_whole else counted(search),
         "notices": asked.notices,
         "is_first": not asked.cursor,
         "is_bare": asked.is_bare,
@@ -68,15 +59,15 @@ def page(request: HttpRequest, asked: Asked) -> HttpResponse:
 def listing(search: Prepared, found: Found) -> dict[str, Any]:
     """All that the page of one search says."""
     criteria = search.criteria
-    shown, rates, is_stale = cards(search, query.postings_of(found.ids, search.moment))
-    facets = count_facets(search)
+    listed = cards.listed(search, found.ids)
+    facets = remember(f"facets:{criteria.hash}", lambda: count_facets(search))
     return {
         "criteria": criteria,
         "query": chips.query_of(criteria),
         "hidden": hidden_inputs(criteria),
-        "shown": shown,
-        "rates_note": rates,
-        "rates_are_stale": is_stale,
+        "shown": listed.cards,
+        "rates_note": listed.rates_note,
+        "rates_are_stale": listed.rates_are_stale,
         "page": found,
         "chips": chips.chips(criteria),
         "groups": filters.groups(criteria, facets),
@@ -87,20 +78,8 @@ def listing(search: Prepared, found: Found) -> dict[str, Any]:
     }
 
 
-def cards(search: Prepared, found: list[Posting]) -> tuple[list[Shown], str, bool]:
-    """The cards, the line about their rates, and whether these are old."""
-    rates, today = Rate.objects.newest(), search.moment.day
-    shown = [
-        Shown(
-            facts.card(posting),
-            readers.judge(posting, search.criteria, on=today),
-            readers.convert(posting, search.criteria, rates),
-        )
-        for posting in found
-    ]
-    days = [one.converted.day for one in shown if one.converted]
-    note, is_stale = readers.rates_note(days, today=today)
-    return shown, note, is_stale
+def counted(search: Prepared) -> Count:
+    return remember(f"count:{search.criteria.hash}", lambda: query.count(search))
 
 
 def reach(search: Prepared) -> dict[str, Any]:
@@ -108,9 +87,9 @@ def reach(search: Prepared) -> dict[str, Any]:
     criteria = search.criteria
     if criteria.scope == Scope.ALL:
         return {"outside": [], "everything": ""}
+    outside = remember(f"outside:{criteria.hash}", lambda: query.outside(search))
     lines = [
-        chips.outside_line(name, number, criteria)
-        for name, number in query.outside(search).items()
+        chips.outside_line(name, number, criteria) for name, number in outside.items()
     ]
     return {
         "outside": lines,

@@ -98,7 +98,7 @@ def test_card_page_filter_facet_and_api_say_the_same(client, every_rule):
         rows = client.get(f"/api/v1/postings/?{query}").json()["results"]
         assert {row["id"]: row["verdict"]["answer"] for row in rows} == expected
         shown = client.get(f"/en/jobs/?{query}").context["shown"]
-        cards = {one.card.posting.public_id: one.verdict.answer for one in shown}
+        cards = {one.posting.public_id: one.verdict.answer for one in shown}
         assert cards == expected
         mine = sum(answer != Answer.NO for answer in expected.values())
         facets = client.get(f"/api/v1/postings/facets/?from={country}").json()["facets"]

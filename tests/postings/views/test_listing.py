@@ -34,7 +34,7 @@ TYPED = [
 
 
 def titles(answer) -> list[str]:
-    return [one.card.posting.title for one in answer.context["shown"]]
+    return [one.posting.title for one in answer.context["shown"]]
 
 
 def page(client, query: str = "") -> str:

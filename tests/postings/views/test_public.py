@@ -35,7 +35,7 @@ def test_pages_follow_each_other(client, cast):
         build.posting(cast, title=f"Number {number}")
 
     def titles(answer):
-        return [one.card.posting.title for one in answer.context["shown"]]
+        return [one.posting.title for one in answer.context["shown"]]
 
     def turn(answer, step):
         found = re.findall(rf'rel="{step}" href="([^"]*)"', answer.content.decode())

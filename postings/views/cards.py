@@ -1,0 +1,123 @@
+"""Cards that are made once for each posting and language, and filled for each reader.
+
+A stored card has slots for what depends on the reader or on the time: the pay in
+their terms, the verdict, the age. Everything else is written once, under the
+versions of the posting and its company, so that a changed card is another one. No
+text of a posting can be taken for a slot: none may hold a NUL character.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from jobboard import formats
+from postings.models import Posting, Rate
+from postings.publishing import facts, readers
+from postings.search import query
+from postings.search.conditions import Prepared
+
+KEPT_SECONDS = 3600
+PAY, ANSWER, LINE, AGE = "\0pay\0", "\0answer\0", "\0line\0", "\0age\0"
+# As the components write them around their slots.
+PAY_SLOT = f" · {PAY}"
+VERDICT_SLOT = f'<span class="verdict {ANSWER}">{LINE}</span>'
+
+
+@dataclass(frozen=True)
+class StoredCard:
+    """A card with its slots open, and the posting that they are filled from."""
+
+    html: str
+    posting: Posting
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One card as this search's reader sees it, and what it says to them."""
+
+    html: SafeString
+    posting: Posting
+    verdict: readers.Judged | None
+    converted: readers.Converted | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of cards, the line about their rates, and whether these are old."""
+
+    cards: list[Shown]
+    rates_note: str
+    rates_are_stale: bool
+
+
+def listed(search: Prepared, ids: Sequence[int]) -> Listed:
+    """The cards of these postings in their order, as far as they are still live."""
+    rates, today = Rate.objects.newest(), search.moment.day
+    shown = [
+        fill(
+            card,
+            readers.judge(card.posting, search.criteria, on=today),
+            readers.convert(card.posting, search.criteria, rates),
+        )
+        for card in stored(search, ids)
+    ]
+    days = [one.converted.day for one in shown if one.converted]
+    note, is_stale = readers.rates_note(days, today=today)
+    return Listed(shown, note, is_stale)
+
+
+def stored(search: Prepared, ids: Sequence[int]) -> list[StoredCard]:
+    """From the cache, and made where it has none."""
+    if not settings.PAGE_CACHE_SECONDS:
+        return [make(one) for one in query.postings_of(ids, search.moment)]
+    keys = {
+        posting_id: key_of(posting_id, versions)
+        for posting_id, versions in query.versions_of(ids, search.moment).items()
+    }
+    kept = cache.get_many(keys.values())
+    cards = {pk: kept[key] for pk, key in keys.items() if key in kept}
+    missing = [pk for pk in keys if pk not in cards]
+    if missing:
+        made = {one.pk: make(one) for one in query.postings_of(missing, search.moment)}
+        cache.set_many({keys[pk]: card for pk, card in made.items()}, KEPT_SECONDS)
+        cards.update(made)
+    return [cards[pk] for pk in ids if pk in cards]
+
+
+def key_of(posting_id: int, versions: tuple[int, int | None]) -> str:
+    own, company = versions
+    return f"card:{settings.RELEASE}:{get_language()}:{posting_id}:{own}:{company}"
+
+
+def make(posting: Posting) -> StoredCard:
+    """The card with open slots, by the same template as every other card."""
+    context = {
+        "card": facts.card(posting),
+        "converted": readers.Converted(PAY, None),
+        "verdict": readers.Judged(ANSWER, LINE, []),
+        "age": AGE,
+    }
+    return StoredCard(render_to_string("postings/card.html", context), posting)
+
+
+def fill(
+    card: StoredCard,
+    verdict: readers.Judged | None,
+    converted: readers.Converted | None,
+) -> Shown:
+    """The card as this reader sees it now."""
+    pay = f" · {escape(converted.text)}" if converted else ""
+    said = ""
+    if verdict:
+        said = VERDICT_SLOT.replace(ANSWER, escape(verdict.answer))
+        said = said.replace(LINE, escape(verdict.line))
+    age = formats.age(card.posting.published_at) if card.posting.published_at else ""
+    html = card.html.replace(PAY_SLOT, pay).replace(VERDICT_SLOT, said)
+    html = mark_safe(html.replace(AGE, escape(age)))  # noqa: S308 (made by templates)
+    return Shown(html, card.posting, verdict, converted)
