@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import structlog
 from django.core.cache import cache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 from jobboard.observability.metrics import CACHE_AWAY
@@ -50,10 +50,27 @@ def default_of(_key: str, default: Any = None, *_args: Any, **_kwargs: Any) -> A
     return default
 
 
+class LastingClient(RedisCacheClient):
+    """Django's, which makes a client for each command: half of the command's time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.made: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self.made:
+            self.made[write] = super().get_client(key, write=write)
+        return self.made[write]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; while Redis is away, nothing is found and nothing kept."""
 
     rests_until = 0.0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._class = LastingClient
 
     get = forgiving(RedisCache.get, default_of)
     set = forgiving(RedisCache.set, lambda *_a, **_k: False)

@@ -20,7 +20,7 @@ from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
 from postings.views import cards
-from postings.views.reader import asked_of, joined, remembered
+from postings.views.reader import COOKIE, asked_of, joined, remembered
 
 TYPED = "words"
 
@@ -30,16 +30,19 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 
     A bare address leads to the one that says what the reader's cookie knows.
     """
-    asked = asked_of(request)
-    if asked.is_bare and not asked.cursor:
-        mine = remembered(request).query()
-        if mine:
-            return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
-    return shared(request, lambda: page(request, asked))
+    mine = remembered(request).query() if COOKIE in request.COOKIES else ""
+    if mine and is_bare(asked_of(request)):
+        return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
+    return shared(request, lambda: page(request))
 
 
-def page(request: HttpRequest, asked: Asked) -> HttpResponse:
+def is_bare(asked: Asked) -> bool:
+    return asked.is_bare and not asked.cursor
+
+
+def page(request: HttpRequest) -> HttpResponse:
     """The list itself, for everybody who comes to this address."""
+    asked = asked_of(request)
     search = Prepared(asked.criteria)
     try:
         found = query.find(search, size=asked.page_size, cursor=asked.cursor)

@@ -19,7 +19,8 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     What the reader has told is answered: can I take it, and what is the pay to me.
     The cookie tells it where the address says nothing.
     """
-    personal = (COOKIE,) if asked_of(request).is_bare else ()
+    tells = COOKIE in request.COOKIES and asked_of(request).is_bare
+    personal = (COOKIE,) if tells else ()
     return shared(request, lambda: page(request, slug, posting_id), personal=personal)
 
 
