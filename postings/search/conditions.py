@@ -142,10 +142,14 @@ def place(criteria: Criteria, _moment: Moment) -> Conditions:
     if not criteria.place:
         return {}
     around = Place.objects.around(criteria.place, km=criteria.km)
-    sql, parameters = "place_ids && %s::int[]", [list(around)]
+    # By the table of places: an overlap of lists is compared row by row. As a list
+    # the few that are near lead the search; beside remote work they are looked up.
+    near = "SELECT posting_id FROM postings_postingplace WHERE place_id = ANY(%s)"
     if Workplace.REMOTE in criteria.workplace:
-        return {"place": Condition(f"workplace = 'remote' OR {sql}", tuple(parameters))}
-    return {"place": Condition(f"workplace <> 'remote' AND {sql}", tuple(parameters))}
+        sql = f"workplace = 'remote' OR posting_id IN ({near})"
+    else:
+        sql = f"workplace <> 'remote' AND posting_id = ANY(ARRAY({near}))"
+    return {"place": Condition(sql, (list(around),))}
 
 
 def pay(criteria: Criteria, _moment: Moment) -> Conditions:
