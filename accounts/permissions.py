@@ -50,7 +50,7 @@ def has_address(person: Person | None, email: str) -> bool:
     return bool(addresses.filter(email=email).exists())
 
 
-def proven_addresses(person: Person) -> list[str]:
+def proven_addresses(person: Person | None) -> list[str]:
     """The addresses that this person has confirmed as theirs, in lower case."""
     if not isinstance(person, User):
         return []

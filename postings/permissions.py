@@ -7,10 +7,11 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from accounts.models import Company, Role, User
-from accounts.permissions import Person, can_write_postings, has_role
+from accounts.permissions import Person, can_write_postings, has_address, has_role
 from jobboard.outbox import Event
 from postings.models import (
     STAGES,
+    Alert,
     Application,
     Ban,
     HiringSettings,
@@ -24,6 +25,13 @@ class LinkHolder:
     """Whoever opened the tracking link of this application: its candidate."""
 
     application_id: int
+
+
+@dataclass(frozen=True)
+class AlertHolder:
+    """Whoever opened the link of this alert, which only its own mails carry."""
+
+    alert_id: int
 
 
 # Nobody: the board itself, when a moment has come.
@@ -182,3 +190,14 @@ def is_trusted(company: Company | None, *, at: datetime | None = None) -> bool:
     What a trusted company submits or edits is published at once.
     """
     return standing_of(company, at=at).is_trusted
+
+
+def can_manage_alert(doer: Person | AlertHolder | None, alert: Alert) -> bool:
+    """Whoever holds its link, whose it is, and whose address it writes to."""
+    if isinstance(doer, AlertHolder):
+        return doer.alert_id == alert.pk
+    if not isinstance(doer, User) or not doer.is_active:
+        return False
+    if alert.user_id is not None:
+        return alert.user_id == doer.pk
+    return has_address(doer, alert.email)

@@ -1,5 +1,6 @@
 """The tables of the work."""
 
+from postings.models.alert import Alert, Search
 from postings.models.application import Application
 from postings.models.application_choices import (
     STAGES,
@@ -18,6 +19,13 @@ from postings.models.choices import (
     Status,
 )
 from postings.models.cv import Cv, CvView
+from postings.models.digest import (
+    Digest,
+    Following,
+    Match,
+    Stopped,
+    Suppression,
+)
 from postings.models.document import PostingDocument
 from postings.models.dump import Dump
 from postings.models.fingerprint import Fingerprint
@@ -43,6 +51,7 @@ from postings.models.teamwork import (
 
 __all__ = [
     "STAGES",
+    "Alert",
     "Application",
     "ApplicationStatus",
     "ApplyVia",
@@ -53,10 +62,13 @@ __all__ = [
     "Cv",
     "CvKind",
     "CvView",
+    "Digest",
     "Dump",
     "Fingerprint",
+    "Following",
     "HiringSettings",
     "Intake",
+    "Match",
     "Message",
     "MessageTemplate",
     "ModerationMessage",
@@ -82,9 +94,12 @@ __all__ = [
     "ReportOutcome",
     "Revision",
     "RevisionStatus",
+    "Search",
     "Skill",
     "Source",
     "SourceKind",
     "Status",
+    "Stopped",
     "Suggestion",
+    "Suppression",
 ]
