@@ -67,6 +67,7 @@ def measure(size: int) -> None:
         filling.fill(size, say)
         print_searches(size)
         print_pages(size)
+        print_alerts(size)
         from benchmarks import web  # noqa: PLC0415
 
         web.print_rates()
@@ -100,6 +101,14 @@ def print_pages(size: int) -> None:
     mine, theirs = api.compare()
     name = "twenty by the API, requests/s"
     say(f"{name:44}{mine:8.0f}{theirs:9.0f}{mine / theirs:7.1f}×")
+
+
+def print_alerts(size: int) -> None:
+    """A day's postings are the same however many were there before: measured once."""
+    from benchmarks import alerts  # noqa: PLC0415
+
+    if size == int(SIZES.split(",")[0]):
+        alerts.report(say)
 
 
 if __name__ == "__main__":

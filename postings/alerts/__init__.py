@@ -1,0 +1,1 @@
+"""Following searches: which postings are news to whom, and the mails about them."""
