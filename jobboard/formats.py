@@ -1,6 +1,7 @@
 """Money, dates and names of countries and languages, as the reader writes them."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,7 @@ from babel.dates import (
     format_timedelta,
     get_timezone_location,
 )
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils import timezone
@@ -57,6 +59,11 @@ def zone_name(zone: str, *, on: datetime | None = None) -> str:
 def clock(moment: time) -> str:
     """`13:00`, as the trade writes it in all three languages."""
     return f"{moment:%H:%M}"
+
+
+def enumeration(words: Sequence[str]) -> str:
+    """`Python, Go and remote`, with the reader's own last joint."""
+    return format_list(words, locale=reader_locale())
 
 
 def sort_key(words: str) -> str:

@@ -19,6 +19,18 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "postings.tasks.publish_scheduled_postings",
         "schedule": 60,
     },
+    # A message that has waited for so long has been followed by another.
+    "match news": {
+        "task": "postings.alert_tasks.match_news",
+        "schedule": 10,
+        "options": {"expires": 60},
+    },
+    "send digests": {
+        "task": "postings.alert_tasks.send_digests",
+        "schedule": 10,
+        "options": {"expires": 60},
+    },
+    "tidy alerts": {"task": "postings.alert_tasks.tidy_alerts", "schedule": 3600},
     "forget old accounts": {"task": "accounts.tasks.forget_old", "schedule": 3600},
     "update rates": {"task": "postings.tasks.update_rates", "schedule": 6 * 3600},
     "rebuild suggestions": {

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "anymail",
     "csp",
     "django_cotton",
     "django_htmx",
@@ -198,6 +199,8 @@ CELERY_TASK_ROUTES = {
     "*tasks.tell_*": {"queue": "mail"},
     # Other people's servers are slow, and hold up nothing but each other.
     "accounts.tasks.send_webhook": {"queue": "webhooks"},
+    "postings.alert_tasks.match_news": {"queue": "matching"},
+    "postings.alert_tasks.send_digests": {"queue": "matching"},
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -213,6 +216,9 @@ RATES_URL = env.str(
 )
 RATES_SECOND_URL = env.str("RATES_SECOND_URL", default="")
 
+# How long news are gathered for those who want to be told at once.
+ALERT_BATCH_SECONDS = env.int("ALERT_BATCH_SECONDS", default=300)
+
 # Mail. In development it is kept in a folder and shown at /mail/.
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <{CONTACT_EMAIL}>"
@@ -223,6 +229,16 @@ if "EMAIL_URL" in os.environ:
     EMAIL_TIMEOUT = 10
 elif DEBUG:
     EMAIL_BACKEND = "jobboard.mailbox.MailboxBackend"
+# A mail service instead of a server; all its settings begin with ANYMAIL_.
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ANYMAIL_")
+}
+if "ANYMAIL_SERVICE" in os.environ:
+    EMAIL_BACKEND = f"anymail.backends.{ANYMAIL.pop('SERVICE')}.EmailBackend"
+# What the service reports (bounces, complaints) is believed with this secret only.
+ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
 
 # Accounts: an e-mail address is the name.
 AUTH_USER_MODEL = "accounts.User"

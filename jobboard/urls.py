@@ -47,6 +47,10 @@ urlpatterns = [
     ),
 ]
 
+if settings.ANYMAIL_WEBHOOK_SECRET:
+    # Where a mail service reports what has come back.
+    urlpatterns += [path("hooks/mail/", include("anymail.urls"))]
+
 if settings.DEBUG:
     urlpatterns += [
         path("styleguide/", styleguide, name="styleguide"),

@@ -10,24 +10,28 @@ class PostingsConfig(AppConfig):
     verbose_name = _("jobs")
 
     def ready(self) -> None:
+        from anymail.signals import tracking  # noqa: PLC0415 (models are ready)
+
         from accounts.lifecycle import webhook  # noqa: PLC0415
-        from jobboard import (  # noqa: PLC0415 (models are ready)
+        from jobboard import (  # noqa: PLC0415
             generations,
             outbox,
             personal_data,
         )
         from postings.lifecycle import (  # noqa: PLC0415
+            alert_holdings,
             erasure,
             holdings,
             moderation_holdings,
         )
         from postings.publishing.standing import PUBLIC  # noqa: PLC0415
-        from postings.reactions import REACTIONS  # noqa: PLC0415
+        from postings.reactions import REACTIONS, on_mail_tracking  # noqa: PLC0415
         from postings.tasks import ANNOUNCED  # noqa: PLC0415
 
         outbox.register(REACTIONS)
         generations.register(PUBLIC)
         webhook.register(ANNOUNCED)
+        tracking.connect(on_mail_tracking, dispatch_uid="postings")
         personal_data.register("postings", export=holdings.export, erase=holdings.erase)
         personal_data.register(
             "applications", export=erasure.export_person, erase=erasure.erase_person
@@ -36,6 +40,9 @@ class PostingsConfig(AppConfig):
             "moderation",
             export=moderation_holdings.export,
             erase=moderation_holdings.erase,
+        )
+        personal_data.register(
+            "alerts", export=alert_holdings.export, erase=alert_holdings.erase
         )
         post_migrate.connect(load_reference_data, sender=self)
 

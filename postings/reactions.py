@@ -1,6 +1,10 @@
-"""Which event causes which work: one table."""
+"""Which event causes which work: one table, and what a mail service reports."""
 
-from postings import application_tasks, tasks
+from anymail.signals import AnymailTrackingEvent, EventType
+
+from postings import alert_tasks, application_tasks, tasks
+from postings.lifecycle.alert import suppress_address
+from postings.models import Stopped
 
 REACTIONS = {
     **{kind: [tasks.tell_author_of_decision] for kind in tasks.DECISIONS},
@@ -10,7 +14,16 @@ REACTIONS = {
     "ban.imposed": [tasks.tell_the_banned],
     "ban.lifted": [tasks.tell_the_banned],
     "report.resolved": [tasks.tell_reader_of_report],
+    **{kind: [alert_tasks.tell_follower] for kind in alert_tasks.TOLD_TO_FOLLOWER},
     "posting.closed": [application_tasks.note_closing],
 }
 for told in application_tasks.TOLD_TO_CANDIDATE:
     REACTIONS[told] = [*REACTIONS.get(told, []), application_tasks.tell_candidate]
+# Soft bounces are deferred or retried by the service, and reported as such.
+STOPS = {EventType.BOUNCED: Stopped.BOUNCE, EventType.COMPLAINED: Stopped.COMPLAINT}
+
+
+def on_mail_tracking(event: AnymailTrackingEvent, **_more: object) -> None:
+    """Stop an address whose mail has come back for good, or whose owner complained."""
+    if event.event_type in STOPS and event.recipient:
+        suppress_address(event.recipient, reason=STOPS[event.event_type])

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
+os.environ.setdefault("ANYMAIL_WEBHOOK_SECRET", "hook:secret")
 
 from jobboard.settings import *  # noqa: F403
 from jobboard.settings import (
@@ -24,7 +25,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Nothing is refused by accident; the limits have tests of their own.
 API_RATE_ANONYMOUS = API_RATE_TOKEN = 10**6
-SITE_URL = "https://board.example"
+SITE_HOST = "board.example"
+SITE_URL = f"https://{SITE_HOST}"
 INSTALLED_APPS += ["django_migration_linter"]
 MEDIA_ROOT = SHARED_ROOT / f"worker{WORKER}"
 STORAGES["private"]["OPTIONS"]["location"] = MEDIA_ROOT / "private"

@@ -142,7 +142,8 @@ def celery_command(*words: str) -> list[str]:
 
 def worker_command() -> list[str]:
     return celery_command(
-        *("worker", "--queues", "mail,housekeeping,webhooks", "--concurrency", "2"),
+        *("worker", "--queues", "mail,matching,housekeeping,webhooks"),
+        *("--concurrency", "2"),
         *("--loglevel", "warning", "--without-gossip", "--without-mingle"),
     )
 

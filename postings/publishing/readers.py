@@ -18,10 +18,14 @@ STALE_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of the posting and what it comes to, in the reader's words."""
+    """One condition of the posting and what it comes to, in the reader's words.
+
+    why: what an ask waits for.
+    """
 
     answer: str
     text: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def judge(posting: Posting, criteria: Criteria, *, on: date) -> Judged | None:
         return None
     verdict = can_take(posting.terms, criteria.reader, on=on)
     conditions = [
-        Condition(reason.answer, sentence(reason, posting, criteria))
+        Condition(reason.answer, sentence(reason, posting, criteria), reason.why or "")
         for reason in verdict.reasons
     ]
     line = _("you can take it")
