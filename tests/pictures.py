@@ -4,6 +4,7 @@ Two widths, two themes, three languages, each member of the cast on their own
 pages; kept in `.local/pictures/`, one file each.
 """
 
+import json
 import sys
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,12 @@ FOLDER = Path(__file__).resolve().parents[1] / ".local" / "pictures"
 LANGUAGES = ("en", "pt-br", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+# Runs on the board: one mail of each kind that alerts send, in every language.
+WRITE_MAILS = """
+import json
+from tests.mails import write_alerts
+print(json.dumps(write_alerts()))
+"""
 # Below the language; {posting} is the newest open one.
 PAGES = {
     "visitor": {
@@ -28,6 +35,8 @@ PAGES = {
         "nothing-found": "jobs/?q=pyhton+cobolt",
         "filters": "jobs/?scope=all#filters",
         "reader": "jobs/reader/",
+        "alert-new": "alerts/new/?skill=python&workplace=remote&from=BR",
+        "alert-sent": "alerts/sent/",
         "posting": "jobs/{posting}/",
         "companies": "companies/",
         "company": "companies/acme/",
@@ -43,6 +52,7 @@ PAGES = {
     },
     "candidate": {
         "applications": "me/applications/",
+        "alerts": "me/alerts/",
         "profile": "me/profile/",
         "person": "accounts/",
         "sessions": "accounts/sessions/",
@@ -65,6 +75,7 @@ LINKED: dict[str, dict[str, tuple[str, ...]]] = {
     "visitor": {
         "apply": ("companies/acme/", ".card:last-child h2 a", 'a[href$="/apply/"]'),
     },
+    "candidate": {"alert": ("me/alerts/", ".desk-list a")},
     "owner": {
         "applicants": ("desk/", APPLICANTS),
         "applicant": ("desk/", APPLICANTS, 'main a[href*="/applications/"]'),
@@ -89,6 +100,16 @@ def newest(board: Board) -> str:
     page = board.get("/en/jobs/")
     start = page.index('href="/en/jobs/', page.index('class="card"'))
     return page[start:].split("/")[3]
+
+
+def mails(board: Board) -> dict[Path, str]:
+    """Where each picture of a mail goes, and where the mail is seen."""
+    printed = board.manage("shell", "--no-imports", "-c", WRITE_MAILS)
+    written = json.loads(printed.splitlines()[-1])
+    return {
+        FOLDER / language / f"mail-{kind}": f"/mail/{name}/html/"
+        for language, kind, name in written
+    }
 
 
 def addresses(part: str, posting: str) -> dict[Path, str]:
@@ -116,7 +137,7 @@ def linked(page: Page, part: str) -> dict[Path, str]:
 
 
 def take(board: Board, browser: Browser) -> None:
-    posting = newest(board)
+    posting, letters = newest(board), mails(board)
     for part in {**PAGES, **UNPREFIXED}:
         for (width, pixels), theme in product(WIDTHS.items(), THEMES):
             context = browser.new_context(
@@ -128,6 +149,7 @@ def take(board: Board, browser: Browser) -> None:
             if part != "visitor":
                 sign_in(page, part)
             wanted = addresses(part, posting) | linked(page, part)
+            wanted |= letters if part == "visitor" else {}
             for place, address in wanted.items():
                 answer = page.goto(address)
                 if answer and not answer.ok and "error-" not in place.name:

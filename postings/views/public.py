@@ -7,6 +7,7 @@ from jobboard.pages import shared
 from postings.models import Posting, Rate
 from postings.publishing import facts, heads, readers, replies
 from postings.search.conditions import Moment
+from postings.search.following import like
 from postings.search.query import postings_of
 from postings.search.similar import similar
 from postings.views.former import former_posting, to_own_slug
@@ -44,6 +45,7 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "converted": converted,
         "rates_note": note,
         "rates_are_stale": is_stale,
+        "like": like(found).query(),
         "similar": postings_of(similar(found), moment, with_facts=False),
         "replies": replies.of(found),
     }

@@ -10,6 +10,7 @@ from postings.lifecycle.revision import revise_posting
 from postings.models import Status
 from tests import applications, build
 from tests.house import account_routes, api_routes
+from tests.postings.alerts.following import follow
 
 PARTS = ["visitor", *CAST]
 WRITERS = {"owner", "recruiter"}
@@ -49,6 +50,19 @@ TABLE = {
     "posting_reported": ("/en/jobs/reported/", ALL, None),
     "about_moderation": ("/en/about/moderation/", ALL, None),
     "posting_answer": ("/en/desk/jobs/{draft}/answer/", set(), 405),
+    "feed_atom": ("/en/jobs/feed.atom", ALL, None),
+    "feed_rss": ("/en/jobs/feed.rss", ALL, None),
+    "feed_json": ("/en/jobs/feed.json", ALL, None),
+    "alert_new": ("/en/alerts/new/", ALL, None),
+    "alert_sent": ("/en/alerts/sent/", ALL, None),
+    "alert": ("/en/alerts/{alert}/", ALL, None),
+    "alert_confirm": ("/en/alerts/{alert}/confirm/", set(), 302),
+    "alert_search": ("/en/alerts/{alert}/search/", set(), 405),
+    "alert_pause": ("/en/alerts/{alert}/pause/", set(), 405),
+    "alert_resume": ("/en/alerts/{alert}/resume/", set(), 405),
+    "alert_leave": ("/en/alerts/{alert}/leave/", ALL, None),
+    "alert_click": ("/en/alerts/{click}/{live}/", set(), 302),
+    "alert_list": ("/en/me/alerts/", MEMBERS, 302),
     "desk": ("/en/desk/", MEMBERS, 302),
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
     "posting_paste": ("/en/desk/jobs/new/paste/", MEMBERS, 302),
@@ -106,8 +120,8 @@ TABLE = {
     "mailbox_message": ("/mail/none/", set(), 404),
     "mailbox_html": ("/mail/none/html/", set(), 404),
 }
-# Django's own pages have tests of their own.
-FOREIGN = ("admin",)
+# The pages of Django's admin have tests of their own, and so have a service's reports.
+FOREIGN = ("admin", "anymail")
 OWN_ADMIN = {name.partition(":")[2] for name in TABLE if name.startswith("admin:")}
 
 
@@ -158,6 +172,7 @@ def test_every_route_answers_everybody_as_the_table_says(
     by = {"by": cast["owner"], "version": posting.version}
     revision = encode(revise_posting(posting, {"title": "New"}, **by).pk)
     live, draft = posting.public_id, build.posting(cast, Status.DRAFT).public_id
+    alert = follow(cast["candidate"])
     sent = applications.application(cast, cv=applications.cv())
     names = {
         "live": live,
@@ -166,6 +181,8 @@ def test_every_route_answers_everybody_as_the_table_says(
         "here": sent.posting.public_id,
         "application": sent.public_id,
         "token": sent.token,
+        "alert": alert.token,
+        "click": alert.click_token,
     }
     client = Client() if part == "visitor" else signed_in(part)
     wrong = {}

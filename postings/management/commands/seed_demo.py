@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from postings.management.demo import applicants, bulk
+from postings.management.demo import applicants, bulk, followers
 from postings.management.demo.people import make_cast, make_owners
 from postings.management.demo.stories import stories, tell
 from postings.models import Posting
@@ -37,8 +37,12 @@ class Command(BaseCommand):
             with transaction.atomic():
                 told = [tell(story, cast, owners) for story in stories()]
                 sent = applicants.tell(cast)
+                followed = followers.follow(cast)
             if options["verbosity"]:
-                self.stdout.write(f"{len(told)} postings, {sent} applications written")
+                self.stdout.write(
+                    f"{len(told)} postings, {sent} applications,"
+                    f" {followed} alerts written"
+                )
         if options["postings"]:
             bulk.fill(options["postings"], self.tell)
             self.stderr.write("")
