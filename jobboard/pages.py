@@ -137,9 +137,11 @@ def publicly(response: HttpResponse, etag: str) -> HttpResponse:
         patch_vary_headers(response, VARY)
         if etag:
             response["ETag"] = etag
-    return response
+        return response
+    return privately(response)
 
 
 def privately(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True)
+    """For its reader alone, who asks each time: browsers keep a 410 for ever."""
+    patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -126,7 +126,7 @@ def test_a_page_of_somebody_s_is_neither_shared_nor_taken_from_others(
     posting = build.posting(cast)
     path = path.format(posting=f"{LIST}{posting.slug}-{posting.public_id}/")
     mine, visitor = signed_in(part).get(path), Client().get(path)
-    assert mine["Cache-Control"] == "private"
+    assert mine["Cache-Control"] == "private, no-cache"
     assert "ETag" not in mine
     assert b"Sign out" in mine.content
     assert b"Sign out" not in visitor.content
@@ -138,7 +138,7 @@ def test_what_a_cookie_says_is_in_no_shared_page(client, cast):
     posting = build.posting(cast)
     path = f"{LIST}{posting.slug}-{posting.public_id}/"
     client.cookies["reader"] = "from=CO&pay=98765"
-    assert client.get(path)["Cache-Control"] == "private"
+    assert client.get(path)["Cache-Control"] == "private, no-cache"
     assert b"98765" not in Client().get(path).content
 
 
