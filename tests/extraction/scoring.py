@@ -11,8 +11,12 @@ from pathlib import Path
 
 from postings.extraction.ads import Extraction, extract
 from postings.extraction.gazetteer import cities
-from postings.extraction.text import fold
-from postings.extraction.wages import Wage
+from postings.extraction.levels import levels_in
+from postings.extraction.outline import Ad
+from postings.extraction.places import read_place
+from postings.extraction.text import fold, read
+from postings.extraction.titles import clean_title
+from postings.extraction.wages import Wage, wage_of
 
 HERE = Path(__file__).parent
 COLLECTION = "SHARED_DATA"
@@ -195,3 +199,47 @@ def score_lines(
     for first, line, labels in lines:
         score.add(line, expected(labels), found(first, line))
     return score
+
+
+def pay_in(language: str, line: str) -> set[str]:
+    found = wage_of(Ad(read(line).text), language, [])
+    return {pay_words(found.value)} if found else set()
+
+
+def words_in(labels: list[str]) -> set[str]:
+    return set(labels[0].split()) - {"-"}
+
+
+def title_in(_count: str, line: str) -> set[str]:
+    return {hashlib.sha256(clean_title(line).encode()).hexdigest()[:16]}
+
+
+def levels_of_title(_count: str, line: str) -> set[str]:
+    return {mark.value for mark in levels_in(fold(line), 0, len(line))}
+
+
+def places_in(_count: str, line: str) -> set[str]:
+    return set(read_place(line).names)
+
+
+@cache
+def line_scores(folder: Path) -> dict[str, Score]:
+    """How well each kind of line of the collection is read."""
+    pay = list(labelled_lines(folder, "pay-phrases.tsv", "pay.tsv"))
+    titles = list(labelled_lines(folder, "titles-en.tsv", "titles.tsv"))
+    found = {
+        "pay": score_lines(iter(pay), pay_stated, pay_in),
+        "levels": score_lines(iter(titles), words_in, levels_of_title),
+        "titles": score_lines(iter(titles), lambda labels: {labels[1]}, title_in),
+    }
+    for language in ("en", "es", "pt"):
+        lines = (line for line in pay if line[0] == language)
+        found[f"pay {language}"] = score_lines(lines, pay_stated, pay_in)
+    for name in ("ats", "br"):
+        lines = labelled_lines(folder, f"places-{name}.tsv", f"places_{name}.tsv")
+        found[f"places {name}"] = score_lines(lines, words_in, places_in)
+    return found
+
+
+def pay_stated(labels: list[str]) -> set[str]:
+    return set() if labels[0] == "-" else {full_pay(labels[0])}

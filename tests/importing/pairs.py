@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from postings.importing.deduplication import Print, pairs_among, print_of
+from tests.extraction.scoring import Score
+
 PAIRS = Path(__file__).with_name("pairs.tsv")
 DEMO = Path(__file__).parents[2] / "postings" / "data" / "demo"
 FOOTER = (
@@ -131,3 +134,17 @@ def pairs() -> Iterator[Pair]:
         else:
             other = EDITS[edit](one)
         yield Pair(f"{name} {edit}", one, other, label == "same")
+
+
+def print_for(ad: Ad) -> Print:
+    return print_of(ad.title, ad.text, ad.company)
+
+
+def score() -> Score:
+    """How the pairs are told apart; an edit that is not seen through is a miss."""
+    found = Score()
+    for pair in pairs():
+        two = {1: print_for(pair.one), 2: print_for(pair.other)}
+        told = {"same"} if any(pairs_among(two)) else set()
+        found.add(pair.name, {"same"} if pair.is_same else set(), told)
+    return found

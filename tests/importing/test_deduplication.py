@@ -6,32 +6,18 @@ from postings.importing.deduplication import (
     are_same,
     candidates,
     known_already,
-    pairs_among,
     print_of,
     remember,
 )
 from postings.models import Status
 from tests import build
-from tests.importing.pairs import Ad, pairs
-
-
-def print_for(ad: Ad):
-    return print_of(ad.title, ad.text, ad.company)
+from tests.importing.pairs import pairs, score
 
 
 def test_labelled_pairs_are_told_apart():
-    wrong, missed, right = [], [], 0
-    for pair in pairs():
-        told = bool(
-            list(pairs_among({1: print_for(pair.one), 2: print_for(pair.other)}))
-        )
-        right += told and pair.is_same
-        if told and not pair.is_same:
-            wrong.append(pair.name)
-        elif pair.is_same and not told:
-            missed.append(pair.name)
-    assert right / (right + len(wrong)) >= 0.98, wrong
-    assert right / (right + len(missed)) >= 0.9, missed
+    found = score()
+    assert found.precision >= 0.98, found.misses
+    assert found.recall >= 0.9, found.misses
 
 
 def test_two_hundred_pairs_are_labelled():
