@@ -145,8 +145,14 @@ def take_in(source: Source, record: Record) -> str:
     if provenance.digest != digest or provenance.gone_at:
         change(source, provenance, reading.facts)
         outcome = UPDATED
-    confirm(provenance, digest, reading.as_written, now)
+    confirm(provenance, digest, written_in(record, reading), now)
     return outcome
+
+
+def written_in(record: Record, reading: Reading) -> dict[str, str]:
+    """The source's words for what was read, and whose job and which it says it is."""
+    named = {"title": record.title.strip(), "company": record.company}
+    return {**reading.as_written, **{key: name for key, name in named.items() if name}}
 
 
 def bring_in(
@@ -160,16 +166,13 @@ def bring_in(
             reading.facts, by=source.author, company=source.company
         )
         lifecycle.submit_posting(posting, by=source.author, version=posting.version)
-    written = dict(reading.as_written)
-    if record.company:
-        written["company"] = record.company
     Provenance.objects.create(
         source=source,
         posting=posting,
         external_id=record.source_id[:120],
         url=reading.facts["source_url"],
         digest=digest,
-        as_written=written,
+        as_written=written_in(record, reading),
         first_seen_at=now,
         last_seen_at=now,
     )

@@ -23,6 +23,7 @@ from postings.lifecycle.table import deeds_for
 from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
 from postings.publishing.desk import rows
+from postings.publishing.origins import origins
 from postings.views.preview import seen
 from postings.views.told import told_by_moderators
 
@@ -77,6 +78,7 @@ def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
         "deeds": deeds,
         "card": facts.card(found),
         "sheet": facts.sheet(found),
+        "origins": origins(found),
         "close_reasons": CloseReason.choices,
         "revision": revision,
         "decision": last_decision(found),

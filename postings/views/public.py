@@ -6,6 +6,7 @@ from django.shortcuts import render
 from jobboard.pages import shared
 from postings.models import Posting, Rate
 from postings.publishing import facts, heads, readers, replies
+from postings.publishing.origins import origins
 from postings.search.conditions import Moment
 from postings.search.following import like
 from postings.search.query import postings_of
@@ -48,5 +49,6 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "like": like(found).query(),
         "similar": postings_of(similar(found), moment, with_facts=False),
         "replies": replies.of(found),
+        "origins": origins(found),
     }
     return render(request, "postings/posting.html", context)
