@@ -41,6 +41,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "postings.tasks.import_due_sources",
         "schedule": 300,
     },
+    "forget imports": {"task": "postings.tasks.forget_imports", "schedule": 3600},
     "lapse applications": {
         "task": "postings.application_tasks.lapse_applications",
         "schedule": 3600,

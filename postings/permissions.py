@@ -65,6 +65,11 @@ def can_set_hiring(doer: Doer, company: Company) -> bool:
     return works_at(doer, company, Role.OWNER)
 
 
+def can_import(doer: Doer, company: Company | None) -> bool:
+    """Owners say from where else their company's jobs come."""
+    return works_at(doer, company, Role.OWNER)
+
+
 def team_of(posting: Posting) -> list[User]:
     """Who works with the applications of this posting."""
     people = User.objects.filter(

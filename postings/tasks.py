@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.lifecycle.webhook import announce
@@ -13,14 +14,16 @@ from jobboard.fetching import Refused
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
-from postings.importing import rates
+from postings.importing import desk, rates
 from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
+from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
 from postings.models import (
     Ban,
     Dump,
+    Import,
     ModerationMessage,
     Posting,
     Report,
@@ -200,7 +203,12 @@ def write_dump() -> bool:
 
 @shared_task(name="postings.tasks.import_due_sources")
 def import_due_sources() -> int:
-    """Queue a run for each source whose moment has come; how many there were."""
+    """Queue a run for each source whose moment has come; how many there were.
+
+    Imports of the desk that a lost message left behind go along.
+    """
+    for waiting in Import.objects.waiting()[:BATCH]:
+        work_on_import.delay(waiting.pk)
     due = list(Source.objects.due(timezone.now())[:BATCH])
     for source in due:
         put_off(source)
@@ -217,3 +225,26 @@ def import_source(source_id: int) -> None:
             run_source(found)
         except (Refused, Busy) as error:
             log.warning("source not read", source=found.pk, error=str(error))
+
+
+@reaction
+def begin_import(event: Event) -> None:
+    """Queue what the desk asked for; it is too long for the event's transaction."""
+    transaction.on_commit(lambda: work_on_import.delay(event.subject_id), robust=True)
+
+
+@shared_task(name="postings.tasks.work_on_import")
+def work_on_import(import_id: int) -> None:
+    """The next step of an import, where there is one to do."""
+    rows = Import.objects.waiting().select_related("source__author", "source__company")
+    for asked in rows.filter(pk=import_id):
+        try:
+            desk.work_on(asked)
+        except (Busy, StaleVersion, NotAllowedNow) as error:
+            log.warning("import put off", id=asked.pk, error=type(error).__name__)
+
+
+@shared_task(name="postings.tasks.forget_imports")
+def forget_imports() -> int:
+    """Drop what nobody confirmed, and forget what is long done; how many went."""
+    return forget_old_imports()

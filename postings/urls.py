@@ -15,6 +15,7 @@ from postings.views import (
     following,
     hiring,
     home,
+    importing,
     listing,
     pasting,
     pipeline,
@@ -43,6 +44,7 @@ def track(name: str, view: tracking.View) -> URLPattern:
 
 TEAM = "desk/<slug:company>/jobs/<id:posting_id>"
 ONE = "desk/<slug:company>/applications/<id:application_id>"
+IMPORT = "desk/<slug:company>/import"
 JOB = "jobs/<slug:slug>-<id:posting_id>"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -102,6 +104,19 @@ urlpatterns = [
         "desk/jobs/<id:posting_id>/revise/",
         employer.posting_revise,
         name="posting_revise",
+    ),
+    path(f"{IMPORT}/", importing.company_import, name="company_import"),
+    path(f"{IMPORT}/<id:import_id>/", importing.import_report, name="import"),
+    path(
+        f"{IMPORT}/<id:import_id>/confirm/",
+        importing.import_confirm,
+        name="import_confirm",
+    ),
+    path(f"{IMPORT}/<id:import_id>/drop/", importing.import_drop, name="import_drop"),
+    path(
+        f"{IMPORT}/sources/<id:source_id>/remove/",
+        importing.source_remove,
+        name="source_remove",
     ),
     path("desk/<slug:company>/hiring/", hiring.company_hiring, name="company_hiring"),
     path(f"{TEAM}/applicants/", pipeline.applicants_list, name="applicants_list"),

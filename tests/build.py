@@ -6,9 +6,16 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Company, User
-from postings.lifecycle import posting as lifecycle
+from postings.lifecycle import imports, posting as lifecycle
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
-from postings.models import CloseReason, Posting, Reason, Status
+from postings.models import (
+    CloseReason,
+    Import,
+    Posting,
+    Reason,
+    SourceKind,
+    Status,
+)
 
 FACTS: dict[str, Any] = {
     "title": "Backend Engineer",
@@ -103,3 +110,10 @@ def posting(cast: dict[str, User], status: str = Status.LIVE, **facts: Any) -> P
             do("freeze", made, cast["moderator"])
         do(name, made, doer(name, cast))
     return made
+
+
+def imported(cast: dict[str, User], content: bytes = b"[]", **more: Any) -> Import:
+    """A file that Acme's owner has handed over, which nobody has read yet."""
+    acme = Company.objects.get(slug=ACME)
+    given = {"kind": SourceKind.GREENHOUSE, "name": "Acme", "content": content, **more}
+    return imports.ask_import(acme, by=cast["owner"], **given)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from jobboard.admin_site import ReadOnlyAdmin
-from postings.models import Place, Posting, Rate, Revision, Skill, Source
+from postings.models import Import, Place, Posting, Rate, Revision, Skill, Source
 
 
 @admin.register(Posting)
@@ -58,3 +58,12 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     autocomplete_fields = ("company", "author")
     readonly_fields = ("next_run_at", "last_run_at", "last_report")
     ordering = ("name", "id")
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyAdmin):
+    list_display = ("source", "status", "asked_by", "asked_at")
+    list_filter = ("status",)
+    list_select_related = ("source", "asked_by")
+    ordering = ("-asked_at", "-id")
+    exclude = ("content",)

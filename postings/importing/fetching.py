@@ -10,10 +10,13 @@ from postings.importing.formats import READERS
 from postings.importing.record import Item
 from postings.importing.running import Report, Tell, run_over
 from postings.models import Source
+from postings.permissions import is_trusted
 
 BYTES_AT_MOST = 30_000_000
 SECONDS_AT_MOST = 60
 OK = 200
+# So many postings a run creates; those of a new company all wait for a moderator.
+CREATED_AT_MOST, CREATED_BY_THE_NEW = 1_000, 50
 
 
 def items_at(source: Source) -> Iterator[Item]:
@@ -33,7 +36,15 @@ def run_source(
     source: Source, *, dry_run: bool = False, tell: Tell | None = None
 ) -> Report:
     """Fetch the source and bring the board to what it says."""
-    return run_over(source, items_at(source), dry_run=dry_run, tell=tell)
+    items, at_most = items_at(source), limit(source)
+    return run_over(source, items, dry_run=dry_run, tell=tell, at_most=at_most)
+
+
+def limit(source: Source) -> int | None:
+    """How many postings one run may create for the source's company."""
+    if source.company is None:
+        return None
+    return CREATED_AT_MOST if is_trusted(source.company) else CREATED_BY_THE_NEW
 
 
 def put_off(source: Source) -> None:

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from postings.importing.record import Item, Record, Skipped
 
-IN_ANOTHER_PLACE = "the same job in another place"
-TWICE = "listed twice"
+IN_ANOTHER_PLACE = gettext_noop("the same job in another place")
+TWICE = gettext_noop("listed twice")
 
 
 def gathered(items: Iterable[Item]) -> Iterator[Item]:

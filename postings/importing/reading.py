@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_noop
 
 from jobboard.text import UNPRINTABLE
 from postings import regions
@@ -28,9 +29,11 @@ POOL = re.compile(
     r"|postulacion espontanea|bolsa de (?:trabajo|talento)|open application"
     r"|speculative application|building talent|not an active opening)\b"
 )
-NO_LANGUAGE = "the language of the text is not Portuguese, Spanish or English"
-POOL_REASON = "a talent pool, not a job"
-TOO_LONG = "the text is too long"
+NO_LANGUAGE = gettext_noop(
+    "the language of the text is not Portuguese, Spanish or English"
+)
+POOL_REASON = gettext_noop("a talent pool, not a job")
+TOO_LONG = gettext_noop("the text is too long")
 
 
 class Unreadable(Exception):

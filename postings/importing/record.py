@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 # Reasons for which an entry is no job, or cannot be read as one.
-MALFORMED = "malformed"
-NO_TITLE, NO_TEXT, NO_ID = "no title", "no text", "no id"
-NOT_A_JOB = "not a job"
-NOT_LISTED = "not listed at its source"
+MALFORMED = gettext_noop("malformed")
+NO_TITLE, NO_TEXT = gettext_noop("no title"), gettext_noop("no text")
+NO_ID, NOT_A_JOB = gettext_noop("no id"), gettext_noop("not a job")
+NOT_LISTED = gettext_noop("not listed at its source")
 Entry = Mapping[str, Any]
 
 

@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.importing.deduplication import (
@@ -32,11 +33,24 @@ from postings.lifecycle.facts import Facts, to_json
 from postings.models import CloseReason, Posting, Provenance, Source, Status
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
-MERGED, CLOSED = "merged", "closed"
+MERGED, CLOSED, SKIPPED = "merged", "closed", "skipped"
 COUNTED = (CREATED, UPDATED, UNCHANGED, MERGED, CLOSED)
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
-OVER_HERE = "it is {} here"
+OVER_HERE = gettext_noop("it is not open here any more")
+NEXT_TIME = gettext_noop("it waits for the next run, since enough are created at once")
+CHANGING = gettext_noop("somebody was changing it here")
+UNSTORABLE = gettext_noop("it cannot be stored")
+NO_RIGHT = gettext_noop("its source may no longer publish")
 Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One job of a run: what became of it, and why where it was left out."""
+
+    title: str
+    outcome: str
+    reason: str = ""
 
 
 @dataclass
@@ -45,12 +59,21 @@ class Report:
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     skipped: list[Skipped] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         reasons: dict[str, int] = {}
         for one in self.skipped:
             reasons[one.reason] = reasons.get(one.reason, 0) + 1
         return {**self.counts, "skipped": len(self.skipped), "reasons": reasons}
+
+    def note(self, title: str, outcome: str | Skipped) -> None:
+        if isinstance(outcome, Skipped):
+            self.skipped.append(outcome)
+            self.lines.append(Line(title, SKIPPED, outcome.reason))
+        else:
+            self.counts[outcome] += 1
+            self.lines.append(Line(title, outcome))
 
 
 class Busy(Exception):
@@ -63,10 +86,11 @@ def run_over(
     *,
     dry_run: bool = False,
     tell: Tell | None = None,
+    at_most: int | None = None,
 ) -> Report:
     """Bring the board to what the source says; in a dry run, only say what would be.
 
-    Raises Busy where the same source is being run over elsewhere.
+    at_most: how many postings it may create; the others wait for the next run. Raises Busy where the same source is being run over elsewhere.
     """
     listed = list(gathered(items))
     with alone(source), transaction.atomic() if dry_run else nothing():
@@ -74,13 +98,16 @@ def run_over(
         remember_the_rest()
         began = timezone.now()
         for number, item in enumerate(listed, start=1):
-            note(report, taken_in(source, item), item)
+            is_full = at_most is not None and report.counts[CREATED] >= at_most
+            name = item.title if isinstance(item, Record) else item.name
+            report.note(name, taken_in(source, item, may_create=not is_full))
             if tell:
                 tell(number, len(listed))
         # An answer without any job is more likely broken than true.
         if any(isinstance(item, Record) for item in listed):
             ids = {item.source_id for item in listed if isinstance(item, Record)}
-            report.counts[CLOSED] = close_vanished(source, ids, began)
+            for title in close_vanished(source, ids, began):
+                report.note(title, CLOSED)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -108,44 +135,36 @@ def alone(source: Source) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [source.pk])
 
 
-def note(report: Report, outcome: str | Skipped, item: Item) -> None:
-    if isinstance(outcome, Skipped):
-        report.skipped.append(outcome)
-    else:
-        report.counts[outcome] += 1
-
-
-def taken_in(source: Source, item: Item) -> str | Skipped:
+def taken_in(source: Source, item: Item, *, may_create: bool = True) -> str | Skipped:
     """What became of one job; a reason where it became nothing."""
     if isinstance(item, Skipped):
         return item
     try:
         with transaction.atomic():
-            return take_in(source, item)
+            return take_in(source, item, may_create=may_create)
     except Unreadable as error:
         return Skipped(item.title, str(error))
     except (StaleVersion, NotAllowedNow):
-        return Skipped(item.title, "somebody was changing it here")
+        return Skipped(item.title, CHANGING)
     except (IntegrityError, DataError) as error:
-        return Skipped(item.title, f"it cannot be stored: {type(error).__name__}")
+        return Skipped(item.title, f"{UNSTORABLE}: {type(error).__name__}")
     except PermissionDenied:
-        return Skipped(item.title, "its source may no longer publish")
+        return Skipped(item.title, NO_RIGHT)
 
 
-def take_in(source: Source, record: Record) -> str:
+def take_in(source: Source, record: Record, *, may_create: bool) -> str:
     reading = read_record(record, source_name=source.name)
     digest = digest_of(reading.facts)
     external_id = record.source_id[:120]
     known = Provenance.objects.filter(source=source, external_id=external_id)
     provenance = known.select_related("posting__company").first()
-    now = timezone.now()
     if provenance is None:
-        return bring_in(source, record, reading, digest, now)
+        return bring_in(source, record, reading, digest, may_create=may_create)
     outcome = UNCHANGED
     if provenance.digest != digest or provenance.gone_at:
         change(source, provenance, reading.facts)
         outcome = UPDATED
-    confirm(provenance, digest, written_in(record, reading), now)
+    confirm(provenance, digest, written_in(record, reading), timezone.now())
     return outcome
 
 
@@ -156,12 +175,14 @@ def written_in(record: Record, reading: Reading) -> dict[str, str]:
 
 
 def bring_in(
-    source: Source, record: Record, reading: Reading, digest: str, now: datetime
+    source: Source, record: Record, reading: Reading, digest: str, *, may_create: bool
 ) -> str:
     """A new posting, or one more provenance of a posting that is here already."""
     posting = known_already(reading.facts, company=source.company, named=record.company)
-    outcome = MERGED if posting else CREATED
+    outcome, now = MERGED if posting else CREATED, timezone.now()
     if posting is None:
+        if not may_create:
+            raise Unreadable(NEXT_TIME)
         posting = lifecycle.create_posting(
             reading.facts, by=source.author, company=source.company
         )
@@ -197,7 +218,7 @@ def change(source: Source, provenance: Provenance, facts: Facts) -> None:
     elif posting.status == Status.LIVE:
         revise(posting, facts, source)
     else:
-        raise Unreadable(OVER_HERE.format(posting.get_status_display()))
+        raise Unreadable(OVER_HERE)
     remember(posting)
 
 
@@ -229,15 +250,16 @@ def seen(posting: Posting, now: datetime) -> None:
     rows.update(last_confirmed_at=now)
 
 
-def close_vanished(source: Source, ids: set[str], now: datetime) -> int:
-    """Close what the source no longer has and no other source has; how many closed."""
+def close_vanished(source: Source, ids: set[str], now: datetime) -> list[str]:
+    """Close what the source no longer has and no other source has; what was closed."""
     gone = Provenance.objects.filter(source=source, gone_at=None)
     gone = gone.exclude(external_id__in=[one[:120] for one in ids])
-    closed = 0
+    closed = []
     for provenance in gone.select_related("posting__company").order_by("pk"):
         elsewhere = Provenance.objects.filter(posting=provenance.posting, gone_at=None)
         is_last = not elsewhere.exclude(pk=provenance.pk).exists()
-        closed += is_last and end(provenance.posting, source)
+        if is_last and end(provenance.posting, source):
+            closed.append(provenance.posting.title)
         Provenance.objects.filter(pk=provenance.pk).update(gone_at=now)
     return closed
 

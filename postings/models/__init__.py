@@ -29,6 +29,7 @@ from postings.models.digest import (
 from postings.models.document import PostingDocument
 from postings.models.dump import Dump
 from postings.models.fingerprint import Fingerprint
+from postings.models.imports import Import, ImportStatus
 from postings.models.intake import Intake, Question
 from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
 from postings.models.place import Place
@@ -67,6 +68,8 @@ __all__ = [
     "Fingerprint",
     "Following",
     "HiringSettings",
+    "Import",
+    "ImportStatus",
     "Intake",
     "Match",
     "Message",

@@ -59,7 +59,16 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [
-            models.UniqueConstraint("author", "kind", "name", name="source_name_once"),
+            models.UniqueConstraint(
+                fields=["author", "kind", "name"],
+                name="source_name_once",
+                condition=Q(company=None),
+            ),
+            models.UniqueConstraint(
+                fields=["company", "kind", "name"],
+                name="source_name_once_in_company",
+                condition=~Q(company=None),
+            ),
             models.CheckConstraint(
                 name="source_kind_is_known", condition=Q(kind__in=SourceKind.values)
             ),

@@ -236,8 +236,8 @@ def line_scores(folder: Path) -> dict[str, Score]:
         lines = (line for line in pay if line[0] == language)
         found[f"pay {language}"] = score_lines(lines, pay_stated, pay_in)
     for name in ("ats", "br"):
-        lines = labelled_lines(folder, f"places-{name}.tsv", f"places_{name}.tsv")
-        found[f"places {name}"] = score_lines(lines, words_in, places_in)
+        places = labelled_lines(folder, f"places-{name}.tsv", f"places_{name}.tsv")
+        found[f"places {name}"] = score_lines(places, words_in, places_in)
     return found
 
 

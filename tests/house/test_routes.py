@@ -19,6 +19,7 @@ MEMBERS = ALL - {"visitor"}
 COMPANY = {"owner", "recruiter", "viewer"}
 TEAM = "/en/desk/acme/jobs/{here}"
 ONE = "/en/desk/acme/applications/{application}"
+IMPORT = "/en/desk/acme/import/{import_}"
 # What a viewer of the company may know of, and not open.
 SHUT_TO_VIEWERS = {"applicants_csv", "posting_intake", "application_cv"}
 # name: (who sees it, what the others get). {live}, {draft}: postings of Acme.
@@ -93,6 +94,11 @@ TABLE = {
     "applicants_decide": (f"{TEAM}/applicants/decide/", set(), 405),
     "posting_intake": (f"{TEAM}/intake/", WRITERS, 404),
     "company_hiring": ("/en/desk/acme/hiring/", WRITERS, 404),
+    "company_import": ("/en/desk/acme/import/", {"owner"}, 404),
+    "import": (f"{IMPORT}/", {"owner"}, 404),
+    "import_confirm": (f"{IMPORT}/confirm/", set(), 405),
+    "import_drop": (f"{IMPORT}/drop/", set(), 405),
+    "source_remove": ("/en/desk/acme/import/sources/{live}/remove/", set(), 405),
     "application": (f"{ONE}/", COMPANY, 404),
     "application_cv": (f"{ONE}/cv/", WRITERS, 404),
     **{
@@ -183,6 +189,7 @@ def test_every_route_answers_everybody_as_the_table_says(
         "token": sent.token,
         "alert": alert.token,
         "click": alert.click_token,
+        "import_": build.imported(cast).public_id,
     }
     client = Client() if part == "visitor" else signed_in(part)
     wrong = {}

@@ -65,11 +65,12 @@ class Command(BaseCommand):
             if company is None:
                 raise CommandError("--company names no company.")
         name = (options["name"] or Path(where).stem)[:60]
+        known = {"author": author} if company is None else {"company": company}
         source, _made = Source.objects.get_or_create(
-            author=author,
+            **known,
             kind=options["format"],
             name=name,
-            defaults={"company": company, "url": "" if is_file else where},
+            defaults={"author": author, "url": "" if is_file else where},
         )
         return source
 
