@@ -8,7 +8,7 @@ from accounts.models import User
 from jobboard.mail import send_mail
 from jobboard.outbox import Event
 from postings.lifecycle.history import decision_of
-from postings.models import Ban, Posting, Report
+from postings.models import Ban, Claim, Posting, Report
 
 
 def posting_approved(posting: Posting, *, author: User, event: Event) -> None:
@@ -122,6 +122,27 @@ def tell_of_ban(name: str, ban: Ban, *, person: User, event: Event) -> None:
         }
     send_mail(
         name,
+        to=person.email,
+        person=person.name,
+        language=person.language,
+        key=f"{event.pk}.{person.pk}",
+        context=context,
+    )
+
+
+def claim_decided(claim: Claim, *, person: User, event: Event) -> None:
+    """Whether the job is theirs now, and why not."""
+    posting = claim.posting
+    with translation.override(person.language):
+        context: dict[str, object] = {
+            "posting": posting,
+            "company": claim.company,
+            "outcome": claim.outcome,
+            "words": event.why,
+            "desk_path": reverse("posting_desk", args=[posting.pk]),
+        }
+    send_mail(
+        "claim_decided",
         to=person.email,
         person=person.name,
         language=person.language,

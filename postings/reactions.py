@@ -15,6 +15,8 @@ REACTIONS = {
     "ban.lifted": [tasks.tell_the_banned],
     "report.resolved": [tasks.tell_reader_of_report],
     **{kind: [alert_tasks.tell_follower] for kind in alert_tasks.TOLD_TO_FOLLOWER},
+    "claim.granted": [tasks.tell_claimer],
+    "claim.refused": [tasks.tell_claimer],
     "import.asked": [tasks.begin_import],
     "import.confirmed": [tasks.begin_import],
     "posting.closed": [application_tasks.note_closing],

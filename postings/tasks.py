@@ -23,6 +23,7 @@ from postings.lifecycle.table import DEEDS
 from postings.models import (
     Ban,
     Dump,
+    Claim,
     Import,
     ModerationMessage,
     Posting,
@@ -143,6 +144,18 @@ def tell_the_banned(event: Event) -> None:
     for person in sorted(people, key=lambda one: one.pk):
         if person.is_active:
             mail(ban, person=person, event=event)
+
+
+@reaction
+def tell_claimer(event: Event) -> None:
+    """Mail what came of a claim, to whoever asked; not where they got it at once."""
+    rows = Claim.objects.select_related("posting", "company", "asked_by")
+    claim = rows.filter(pk=event.subject_id).first()
+    person = claim.asked_by if claim is not None else None
+    if claim is None or person is None or person.pk == event.by_id:
+        return
+    if person.is_active:
+        emails.claim_decided(claim, person=person, event=event)
 
 
 @reaction

@@ -12,7 +12,9 @@ from postings.models import (
     CloseReason,
     Import,
     Posting,
+    Provenance,
     Reason,
+    Source,
     SourceKind,
     Status,
 )
@@ -109,6 +111,31 @@ def posting(cast: dict[str, User], status: str = Status.LIVE, **facts: Any) -> P
         if name == "reject" and made.status == Status.LIVE:
             do("freeze", made, cast["moderator"])
         do(name, made, doer(name, cast))
+    return made
+
+
+def found(
+    cast: dict[str, User], external_id: str = "1", company: str = "", **facts: Any
+) -> Posting:
+    """An open job that somebody's source has brought, without a company."""
+    author = cast["stranger"]
+    source, _made = Source.objects.get_or_create(
+        name="Board", kind=SourceKind.RSS, author=author, url="https://feed.example/rss"
+    )
+    stated = {"source_name": "Board", "apply_via": "url"}
+    stated |= {"apply_url": "https://jobs.acme.example/1"}
+    more = {**FACTS, **stated, **facts}
+    made = lifecycle.create_posting(more, by=author, company=None)
+    Provenance.objects.create(
+        source=source,
+        posting=made,
+        external_id=external_id,
+        as_written={"company": company} if company else {},
+    )
+    Posting.objects.filter(pk=made.pk).update(last_confirmed_at=timezone.now())
+    lifecycle.submit_posting(made, by=author, version=made.version)
+    lifecycle.approve_posting(made, by=cast["moderator"], version=made.version)
+    made.refresh_from_db()
     return made
 
 

@@ -41,6 +41,8 @@ def check_moderator(request: HttpRequest) -> User:
 
 def address_of(case: Case) -> str:
     """The page on which the case is decided."""
+    if case.claim_id is not None:
+        return reverse("admin:moderation_claim", args=[case.claim_id])
     if case.revision_id is not None:
         return reverse("admin:moderation_revision", args=[case.revision_id])
     return reverse("admin:moderation_posting", args=[case.posting_id])

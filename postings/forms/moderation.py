@@ -88,9 +88,14 @@ class Picked:
 
 
 def pick_value(case: Case) -> str:
-    """What the line's box stands for: `id:version`, then those of posting and case."""
+    """What the line's box stands for: `id:version`, then those of posting and case.
+
+    "" for a claim, on which nobody decides in bulk.
+    """
+    if case.claim is not None:
+        return ""
     subject = case.revision or case.posting
-    assert subject is not None  # noqa: S101 (an open case has one)
+    assert subject is not None  # noqa: S101 (any other open case has one)
     versions = [subject.version, case.posting.version, case.version]  # type: ignore[union-attr]
     return ":".join([case.public_id, *map(str, versions)])
 

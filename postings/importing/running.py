@@ -161,11 +161,25 @@ def take_in(source: Source, record: Record, *, may_create: bool) -> str:
     if provenance is None:
         return bring_in(source, record, reading, digest, may_create=may_create)
     outcome = UNCHANGED
-    if provenance.digest != digest or provenance.gone_at:
+    has_changed = provenance.digest != digest or provenance.gone_at is not None
+    if has_changed and is_ours(provenance, source):
         change(source, provenance, reading.facts)
         outcome = UPDATED
     confirm(provenance, digest, written_in(record, reading), timezone.now())
     return outcome
+
+
+def is_ours(provenance: Provenance, source: Source) -> bool:
+    """Whether the source may change the posting.
+
+    What a company has claimed is written by its team, and one job of several sources
+    by the first that still has it; the others only confirm it.
+    """
+    posting = provenance.posting
+    if posting.company_id != source.company_id:
+        return False
+    others = Provenance.objects.filter(posting=posting, gone_at=None)
+    return not others.filter(pk__lt=provenance.pk).exists()
 
 
 def written_in(record: Record, reading: Reading) -> dict[str, str]:

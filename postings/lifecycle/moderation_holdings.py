@@ -5,13 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from postings.models import ModerationMessage, Report
+from postings.models import Claim, ModerationMessage, Report
 
 
 def export(user: User) -> dict[str, Any]:
-    """What the person reported while signed in, and what they answered moderators."""
+    """What the person reported, answered moderators, and claimed for a company."""
     reports = Report.objects.filter(reporter=user).select_related("posting")
     answers = ModerationMessage.objects.filter(author=user, is_by_moderator=False)
+    claims = Claim.objects.filter(asked_by=user).select_related("posting", "company")
     return {
         "reports": [
             {
@@ -27,6 +28,16 @@ def export(user: User) -> dict[str, Any]:
             {"words": answer.words, "since": answer.at.isoformat()}
             for answer in answers.order_by("at", "pk")
         ],
+        "claims": [
+            {
+                "posting": claim.posting.public_id,
+                "company": claim.company.name,
+                "words": claim.words,
+                "outcome": claim.outcome,
+                "since": claim.asked_at.isoformat(),
+            }
+            for claim in claims.order_by("pk")
+        ],
     }
 
 
@@ -39,7 +50,9 @@ def erase(user: User) -> dict[str, int]:
     mine = Report.objects.filter(reporter=user)
     reports = mine.update(reporter=None, email="", words="")
     answers = ModerationMessage.objects.filter(author=user, is_by_moderator=False)
+    claims = Claim.objects.filter(asked_by=user).update(words="", asked_by=None)
     return {
+        gettext_noop("Claims"): claims,
         gettext_noop("Reports"): reports,
         gettext_noop("Answers to moderators"): answers.delete()[0],
     }

@@ -18,6 +18,7 @@ from postings.models.choices import (
     RevisionStatus,
     Status,
 )
+from postings.models.claim import Claim, ClaimOutcome
 from postings.models.cv import Cv, CvView
 from postings.models.digest import (
     Digest,
@@ -59,6 +60,8 @@ __all__ = [
     "Ban",
     "Case",
     "Cause",
+    "Claim",
+    "ClaimOutcome",
     "CloseReason",
     "Cv",
     "CvKind",

@@ -14,6 +14,7 @@ from jobboard.ids import encode, new_id
 from jobboard.outbox import Event
 from jobboard.versions import Versioned
 from postings.models.choices import Reason, Status
+from postings.models.claim import Claim
 from postings.models.posting import Posting
 from postings.models.revision import Revision
 
@@ -33,6 +34,7 @@ class Cause(models.TextChoices):
     FROZEN = "frozen", _("Frozen, to be released or rejected")
     ASKED = "asked", _("Waits for an answer of the author")
     ANSWERED = "answered", _("The author has answered")
+    CLAIMED = "claimed", _("A company says that it is its job")
 
 
 class Outcome(models.TextChoices):
@@ -46,6 +48,9 @@ class Outcome(models.TextChoices):
     KEEP = "keep", _("kept open")
     BAN = "ban", _("banned")
     UNBAN = "unban", _("ban lifted")
+    GRANT = "grant", _("claim granted")
+    REFUSE = "refuse", _("claim refused")
+    MERGE = "merge", _("merged with another job")
     MOOT = "moot", _("taken back by its author")
 
 
@@ -64,15 +69,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_subject(self) -> "CaseQuerySet":
         """With what a line of the queue shows."""
         return self.select_related(
-            "company", "posting__author", "posting__company", "revision__author"
+            "company",
+            "posting__author",
+            "posting__company",
+            "revision__author",
+            "claim",
         )
 
 
 class Case(Versioned):
     """Held from `opened_at` until `closed_at`, when `event` decided it.
 
-    It is about a posting, about an edit of one, or, a ban, about a company. The
-    title is kept: a posting that was sent back may be deleted by its author.
+    It is about a posting, about an edit of one, about a claim to one, or, a ban, about
+    a company; a posting is named for the first two. The title is kept: a posting that was sent back may be deleted by its author.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -82,6 +91,7 @@ class Case(Versioned):
     revision = models.ForeignKey(
         Revision, models.SET_NULL, null=True, related_name="cases"
     )
+    claim = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="cases")
     company = models.ForeignKey(
         Company, models.SET_NULL, null=True, related_name="cases"
     )
@@ -120,6 +130,11 @@ class Case(Versioned):
             models.UniqueConstraint(
                 fields=["revision"],
                 name="case_open_once_for_revision",
+                condition=Q(closed_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                name="case_open_once_for_claim",
                 condition=Q(closed_at=None),
             ),
             models.CheckConstraint(

@@ -37,6 +37,7 @@ HAPPENED: dict[str, StrPromise] = {
     "posting.released": gettext_lazy("Released"),
     "posting.renewed": gettext_lazy("Opened again"),
     "posting.appealed": gettext_lazy("Appealed"),
+    "posting.claimed": gettext_lazy("Claimed by its company"),
     "revision.submitted": gettext_lazy("Changes sent in"),
     "revision.withdrawn": gettext_lazy("Changes taken back"),
     "revision.approved": gettext_lazy("Changes approved"),

@@ -6,6 +6,7 @@ from django.urls import URLResolver, get_resolver
 
 from jobboard.cast import CAST
 from jobboard.ids import encode
+from postings.lifecycle.claims import claim_posting
 from postings.lifecycle.revision import revise_posting
 from postings.models import Status
 from tests import applications, build
@@ -94,6 +95,7 @@ TABLE = {
     "applicants_decide": (f"{TEAM}/applicants/decide/", set(), 405),
     "posting_intake": (f"{TEAM}/intake/", WRITERS, 404),
     "company_hiring": ("/en/desk/acme/hiring/", WRITERS, 404),
+    "posting_claim": ("/en/jobs/analyst-{found}/claim/", MEMBERS, 302),
     "company_import": ("/en/desk/acme/import/", {"owner"}, 404),
     "import": (f"{IMPORT}/", {"owner"}, 404),
     "import_confirm": (f"{IMPORT}/confirm/", set(), 405),
@@ -119,6 +121,7 @@ TABLE = {
         {"moderator"},
         302,
     ),
+    "admin:moderation_claim": ("/admin/moderation/claims/{claim}/", {"moderator"}, 302),
     "styleguide": ("/styleguide/", ALL, None),
     "styleguide_error": ("/styleguide/200/", set(), 404),
     **account_routes.ROUTES,
@@ -180,6 +183,9 @@ def test_every_route_answers_everybody_as_the_table_says(
     live, draft = posting.public_id, build.posting(cast, Status.DRAFT).public_id
     alert = follow(cast["candidate"])
     sent = applications.application(cast, cv=applications.cv())
+    about = build.found(cast, external_id="2")
+    acme = posting.company
+    claim = claim_posting(about, company=acme, by=cast["owner"]).public_id
     names = {
         "live": live,
         "draft": draft,
@@ -189,6 +195,8 @@ def test_every_route_answers_everybody_as_the_table_says(
         "token": sent.token,
         "alert": alert.token,
         "click": alert.click_token,
+        "found": build.found(cast).public_id,
+        "claim": claim,
         "import_": build.imported(cast).public_id,
     }
     client = Client() if part == "visitor" else signed_in(part)

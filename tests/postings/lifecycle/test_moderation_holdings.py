@@ -20,9 +20,17 @@ def test_reports_and_answers_are_handed_out_and_forgotten(cast):
     mine = export(cast["owner"])
     assert [one["words"] for one in mine["reports"]] == ["Mine"]
     assert [one["words"] for one in mine["answers"]] == ["Well."]
-    assert export(cast["stranger"]) == {"reports": [], "answers": []}
-    assert erase(cast["stranger"]) == {"Reports": 0, "Answers to moderators": 0}
-    assert erase(cast["owner"]) == {"Reports": 1, "Answers to moderators": 1}
+    assert export(cast["stranger"]) == {"reports": [], "answers": [], "claims": []}
+    assert erase(cast["stranger"]) == {
+        "Claims": 0,
+        "Reports": 0,
+        "Answers to moderators": 0,
+    }
+    assert erase(cast["owner"]) == {
+        "Claims": 0,
+        "Reports": 1,
+        "Answers to moderators": 1,
+    }
     report = Report.objects.get()
     assert (report.reporter, report.email, report.words) == (None, "", "")
     assert ModerationMessage.objects.get().words == "Hm?"
