@@ -23,6 +23,9 @@ REACTIONS = {
 }
 for told in application_tasks.TOLD_TO_CANDIDATE:
     REACTIONS[told] = [*REACTIONS.get(told, []), application_tasks.tell_candidate]
+for compared in ("posting.submitted", "posting.renewed", "posting.revised"):
+    REACTIONS[compared] = [*REACTIONS.get(compared, []), tasks.compare_with_others]
+REACTIONS["revision.approved"] += [tasks.compare_with_others]
 # Soft bounces are deferred or retried by the service, and reported as such.
 STOPS = {EventType.BOUNCED: Stopped.BOUNCE, EventType.COMPLAINED: Stopped.COMPLAINT}
 

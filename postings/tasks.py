@@ -15,8 +15,10 @@ from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
 from postings.importing import desk, rates
+from postings.importing.deduplication import OPEN, remember, same_as
 from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
+from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
@@ -261,3 +263,13 @@ def work_on_import(import_id: int) -> None:
 def forget_imports() -> int:
     """Drop what nobody confirmed, and forget what is long done; how many went."""
     return forget_old_imports()
+
+
+@reaction
+def compare_with_others(event: Event) -> None:
+    """Keep the text's fingerprint, and tell moderators where it is another's too."""
+    posting, _author = concerned(event)
+    if posting is not None and posting.status in OPEN:
+        remember(posting)
+        if same_as(posting):
+            mark_twin(posting)

@@ -1,5 +1,25 @@
 """Postings in the admin: tables to look at, and the moderators' desk."""
 
-from postings.admin import alerts, bans, case, claims, figures, log, moderation, tables
+from postings.admin import (
+    alerts,
+    bans,
+    case,
+    claims,
+    figures,
+    log,
+    merging,
+    moderation,
+    tables,
+)
 
-__all__ = ["alerts", "bans", "case", "claims", "figures", "log", "moderation", "tables"]
+__all__ = [
+    "alerts",
+    "bans",
+    "case",
+    "claims",
+    "figures",
+    "log",
+    "merging",
+    "moderation",
+    "tables",
+]

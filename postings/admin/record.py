@@ -14,6 +14,7 @@ from postings.importing.deduplication import (
 )
 from postings.lifecycle.cases import twins_of
 from postings.lifecycle.history import events_of
+from postings.lifecycle.merging import is_mergeable
 from postings.models import Ban, Case, Posting, Report, ReportOutcome
 from postings.permissions import standing_of
 from postings.publishing import facts
@@ -72,7 +73,10 @@ def twins(posting: Posting, asked: str) -> dict[str, Any]:
     shares = {**shares, **alike(posting)}
     found = Posting.objects.with_facts().in_bulk(shares)
     context: dict[str, Any] = {
-        "twins": [(found[pk], share) for pk, share in shares.items()][:TWINS]
+        "twins": [
+            (found[pk], share, is_mergeable(posting, found[pk]))
+            for pk, share in shares.items()
+        ][:TWINS]
     }
     other = found.get(number_of(asked))
     if other is None:

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from jobboard.text import validate_printable
-from postings.extraction.ads import Extraction, Found
+from postings.extraction.ads import Extraction, Found, extract
 from postings.extraction.markup import to_markdown
 from postings.extraction.text import LIMIT, read
 from postings.forms.posting import PostingForm
@@ -100,3 +100,17 @@ def unstated(found: Extraction) -> list[Any]:
     undisclosed = {"pay"} if found.pay_is_undisclosed else set()
     missing = set(found.unstated) - undisclosed
     return [label for fact, (_field, label) in FIELDS.items() if fact in missing]
+
+
+def from_ad(form: PostingForm, ad: str) -> dict[str, Any]:
+    """What the page says of the ad that the form began with; nothing without one.
+
+    The ad comes along with the form, so that its words stay where the form has to be
+    looked at again.
+    """
+    asked = AdForm({"ad": ad})
+    if not ad or not asked.is_valid():
+        return {}
+    found = extract(ad)
+    show_words(form, found)
+    return {"is_pasted": True, "ad": ad, "unstated": unstated(found)}

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from accounts.models import Company
+from accounts.models import Company, User
 from postings.extraction.levels import LEVELS
 from postings.extraction.text import TAG, fold
 from postings.models import Fingerprint, Posting, Provenance, Status
@@ -32,7 +32,7 @@ TERMS = frozenset(
     " and para en em in for".split()
 )
 OPEN = (Status.SUBMITTED, Status.SCHEDULED, Status.LIVE)
-BATCH = 2_000
+BATCH, LOOKED_AT = 2_000, 20
 
 
 @dataclass(frozen=True)
@@ -178,6 +178,41 @@ def known_already(
         if are_same(posting_print(posting), found):
             return posting
     return None
+
+
+def same_as(posting: Posting) -> list[Posting]:
+    """Other open postings of the same job, the oldest first."""
+    found = posting_print(posting)
+    others = (one for one in candidates(found) if one.pk != posting.pk)
+    return [one for one in others if are_same(posting_print(one), found)]
+
+
+def lookalike(
+    facts: Mapping[str, Any],
+    *,
+    company: Company | None,
+    by: User,
+    besides: Posting | None = None,
+) -> Posting | None:
+    """An open posting like the one that somebody writes; None for none.
+
+    Of others only what is public is told. The same company and title are enough,
+    since the text may be still to come; otherwise the texts decide.
+    """
+    own = Posting.objects.written_by(by).filter(status__in=OPEN)
+    known = Q(pk__in=Posting.objects.live().values("pk")) | Q(pk__in=own.values("pk"))
+    rows = Posting.objects.filter(known).exclude(pk=besides.pk if besides else 0)
+    rows = rows.select_related("company").order_by("created_at", "pk")
+    if company is not None:
+        same = rows.filter(company=company, title__iexact=facts["title"]).first()
+        if same is not None:
+            return same
+    found = print_of(
+        facts["title"], facts["description"], company.name if company else ""
+    )
+    shared = rows.filter(fingerprint__bands__overlap=list(found.bands))
+    likely = (one for one in shared[:LOOKED_AT] if are_same(posting_print(one), found))
+    return next(likely, None) if facts["description"] else None
 
 
 def candidates(found: Print, *, limit: int = 50) -> list[Posting]:

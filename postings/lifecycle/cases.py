@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -44,6 +45,7 @@ CLOSED_BY = {
     "reject": Outcome.REJECT,
     "freeze": Outcome.FREEZE,
     "release": Outcome.RELEASE,
+    "merge": Outcome.MERGE,
     "withdraw": Outcome.MOOT,
     "close": Outcome.MOOT,
     "expire": Outcome.MOOT,
@@ -55,6 +57,7 @@ MEANT: dict[str, ReportOutcome] = {
     Outcome.RELEASE: ReportOutcome.DISMISSED,
     Outcome.RETURN: ReportOutcome.UPHELD,
     Outcome.REJECT: ReportOutcome.UPHELD,
+    Outcome.MERGE: ReportOutcome.MOOT,
     Outcome.MOOT: ReportOutcome.MOOT,
 }
 # What is said of a posting, for the line of an edit: its columns.
@@ -72,7 +75,7 @@ def follow(name: str, posting: Posting, event: Event) -> None:
     outcome = CLOSED_BY.get(name)
     if outcome is not None:
         close_case(posting, outcome, event)
-    if "ban" in event.data:
+    if "ban" in event.data or name == "absorb":
         return
     if posting.status == Status.SUBMITTED or name == "freeze":
         open_case(posting, OPENED_BY[name])
@@ -164,6 +167,15 @@ def mark_talk(posting: Posting, cause: Cause) -> None:
             one for one in case.causes if one not in (Cause.ASKED, Cause.ANSWERED)
         ]
         write(case, causes=[*others, cause])
+
+
+@transaction.atomic
+def mark_twin(posting: Posting) -> None:
+    """Say in the queue that the text of the posting is another's; nothing otherwise."""
+    list(Posting.objects.select_for_update(no_key=True).filter(pk=posting.pk))
+    for case in Case.objects.filter(posting=posting, revision=None, closed_at=None):
+        if Cause.TWICE not in case.causes:
+            write(case, causes=[*case.causes, Cause.TWICE])
 
 
 def close_case(posting: Posting, outcome: Outcome, event: Event) -> None:

@@ -165,6 +165,7 @@ def renew_posting(posting: Posting, *, by: Doer, version: int) -> None:
     values: dict[str, Any] = {
         "closed_at": None,
         "close_reason": "",
+        "merged_into": None,
         "submitted_at": now,
         "publish_at": None,
         "valid_through": now + OPEN_FOR,

@@ -78,6 +78,8 @@ DEEDS: dict[str, Deed] = {
         can_submit_posting,
         publish=True,
     ),
+    "merge": Deed("merged", (SUBMITTED, SCHEDULED, LIVE), (CLOSED,), by_moderator),
+    "absorb": Deed("absorbed", (SUBMITTED, SCHEDULED, LIVE), (), by_moderator),
     "appeal": Deed("appealed", (REJECTED,), (SUBMITTED,), can_edit_posting),
 }
 

@@ -248,6 +248,10 @@ class Posting(Versioned):
     close_reason = models.CharField(
         max_length=10, choices=CloseReason, blank=True, editable=False
     )
+    # The posting of the same job in which this one ended.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="merged"
+    )
     posted_at = models.DateField(_("first published"), null=True, blank=True)
     valid_through = models.DateTimeField(_("open until"), null=True, blank=True)
 

@@ -37,6 +37,8 @@ HAPPENED: dict[str, StrPromise] = {
     "posting.released": gettext_lazy("Released"),
     "posting.renewed": gettext_lazy("Opened again"),
     "posting.appealed": gettext_lazy("Appealed"),
+    "posting.merged": gettext_lazy("Merged into another job"),
+    "posting.absorbed": gettext_lazy("Another job was merged into it"),
     "posting.claimed": gettext_lazy("Claimed by its company"),
     "revision.submitted": gettext_lazy("Changes sent in"),
     "revision.withdrawn": gettext_lazy("Changes taken back"),

@@ -15,6 +15,7 @@ from jobboard.forms import rebase
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.forms.conflict import differences
 from postings.forms.parts import part_after, parts_of
+from postings.forms.pasting import from_ad
 from postings.forms.posting import NewPostingForm, PostingForm, begin_with
 from postings.lifecycle import posting as lifecycle, revision as revisions
 from postings.lifecycle.facts import Facts, from_json
@@ -24,7 +25,7 @@ from postings.models import CloseReason, Posting, Revision, Status
 from postings.publishing import facts
 from postings.publishing.desk import rows
 from postings.publishing.origins import origins
-from postings.views.preview import seen
+from postings.views.preview import seen, twin_of
 from postings.views.told import told_by_moderators
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -58,11 +59,13 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     user = person(request)
     form = NewPostingForm(request.POST or None, user=user)
     form.is_sent = "submit" in request.POST
+    # Before it is checked: what stands beside a field is settled then.
+    pasted = from_ad(form, request.POST.get("ad", ""))
     if form.is_valid():
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)
         return after_saving(request, draft)
-    return show_form(request, form)
+    return show_form(request, form, **pasted)
 
 
 @login_required
@@ -193,6 +196,12 @@ def show_conflict(
 def after_saving(request: HttpRequest, found: Posting) -> HttpResponse:
     """Where the button that was pressed leads."""
     if "submit" in request.POST:
+        twin = twin_of(found, found, by=person(request))
+        if twin is not None and request.POST.get("twin") != twin.public_id:
+            messages.warning(
+                request, _("Saved, and not sent yet: see what it is like.")
+            )
+            return redirect(reverse("posting_desk", args=[found.pk]) + "#twin")
         lifecycle.submit_posting(found, by=person(request), version=found.version)
         messages.success(request, submitted_words(found))
         return redirect("desk")

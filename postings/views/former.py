@@ -30,11 +30,19 @@ def former_posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResp
     alike = similar(found, limit=SIMILAR, moment=moment)
     context = {
         "posting": found,
+        "into": goes_on_as(found),
         "card": facts.card(found),
         "metadata": heads.of_former_posting(found),
         "cards": [facts.card(one) for one in postings_of(alike, moment)],
     }
     return render(request, "postings/former_posting.html", context)
+
+
+def goes_on_as(found: Posting) -> Posting | None:
+    """The open posting of the same job, where it ended in one."""
+    if found.merged_into_id is None:
+        return None
+    return Posting.objects.live().filter(pk=found.merged_into_id).first()
 
 
 def to_own_slug(request: HttpRequest, posting: Posting) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from postings.extraction.ads import extract
-from postings.forms.pasting import AdForm, begin_with_ad, show_words, unstated
+from postings.forms.pasting import AdForm, begin_with_ad, from_ad
 from postings.forms.posting import NewPostingForm
 from postings.views.employer import UNPROCESSABLE, person, show_form
 
@@ -21,7 +21,6 @@ def posting_paste(request: HttpRequest) -> HttpResponse:
         status = UNPROCESSABLE if asked.is_bound else 200
         return render(request, "postings/paste.html", {"form": asked}, status=status)
     text = asked.cleaned_data["ad"]
-    found = extract(text)
-    form = NewPostingForm(user=person(request), begin=begin_with_ad(text, found))
-    show_words(form, found)
-    return show_form(request, form, is_pasted=True, unstated=unstated(found))
+    begin = begin_with_ad(text, extract(text))
+    form = NewPostingForm(user=person(request), begin=begin)
+    return show_form(request, form, **from_ad(form, text))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from postings.forms.posting import NewPostingForm, PostingForm, begin_with
+from postings.importing.deduplication import lookalike
 from postings.lifecycle.preview import as_if
 from postings.models import Posting
 from postings.publishing import facts
@@ -17,7 +18,9 @@ NO_CONTENT = 204
 
 
 def seen(form: PostingForm, found: Posting | None, *, by: User) -> dict[str, Any]:
-    """Card and sheet for a template; empty while there is nothing to show.
+    """Card and sheet for a template, and a posting that looks like this one.
+
+    Empty while there is nothing to show.
 
     What is typed counts once it is whole; until then, what is stored.
     """
@@ -28,7 +31,18 @@ def seen(form: PostingForm, found: Posting | None, *, by: User) -> dict[str, Any
         shown = found
     else:
         return {}
-    return {"card": facts.card(shown), "sheet": facts.sheet(shown), "shown": shown}
+    return {
+        "card": facts.card(shown),
+        "sheet": facts.sheet(shown),
+        "shown": shown,
+        "twin": twin_of(shown, found, by=by),
+    }
+
+
+def twin_of(shown: Posting, found: Posting | None, *, by: User) -> Posting | None:
+    """The open posting that this one looks like. found: its row, where it has one."""
+    stated = {"title": shown.title, "description": shown.description}
+    return lookalike(stated, company=shown.company, by=by, besides=found)
 
 
 @login_required

@@ -121,6 +121,7 @@ TABLE = {
         {"moderator"},
         302,
     ),
+    "admin:moderation_merge": ("/admin/moderation/{live}/merge/", set(), 302),
     "admin:moderation_claim": ("/admin/moderation/claims/{claim}/", {"moderator"}, 302),
     "styleguide": ("/styleguide/", ALL, None),
     "styleguide_error": ("/styleguide/200/", set(), 404),

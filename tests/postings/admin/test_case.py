@@ -152,7 +152,7 @@ def test_twins_can_be_laid_side_by_side(moderator, cast):
     twin = Posting.objects.get()
     posting = build.posting(cast, Status.SUBMITTED)
     page = moderator.get(path_of(posting))
-    assert page.context["twins"] == [(twin, 0)]
+    assert page.context["twins"] == [(twin, 0, True)]
     assert "twin" not in page.context
     page = moderator.get(path_of(posting), {"beside": twin.public_id})
     assert [change.label for change in page.context["twin_changes"]] == [
@@ -174,7 +174,7 @@ def test_a_copy_of_the_text_at_another_company_is_found(moderator, cast):
     words[5] = "We keep nothing."
     posting = build.posting(cast, Status.SUBMITTED, description=" ".join(words))
     page = moderator.get(path_of(posting))
-    ((found, share),) = page.context["twins"]
+    ((found, share, _mergeable),) = page.context["twins"]
     assert found == copy
     assert 85 < share < 100
     assert f"{share}% the same words" in page.content.decode()

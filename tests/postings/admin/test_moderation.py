@@ -116,14 +116,15 @@ def test_parked_deliveries_are_sent_again(signed_in, cast):
 
     build.posting(cast)
     Delivery.objects.update(parked_at=timezone.now(), attempts=12)
+    parked = Delivery.objects.latest("pk")
     cast["moderator"].is_superuser = True
     cast["moderator"].save()
     signed_in("moderator").post(
         "/admin/jobboard/delivery/",
-        {"action": "send_again", "_selected_action": [Delivery.objects.get().pk]},
+        {"action": "send_again", "_selected_action": [parked.pk]},
     )
-    delivery = Delivery.objects.get()
-    assert (delivery.parked_at, delivery.attempts) == (None, 0)
+    parked.refresh_from_db()
+    assert (parked.parked_at, parked.attempts) == (None, 0)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -182,7 +182,7 @@ def test_the_claimer_is_told_and_the_claim_is_theirs_to_have(
     tasks.tell_claimer(event.deliveries.get().pk)
     (mail,) = mailoutbox
     assert "owner@acme.example" in mail.to[0]
-    assert "The job is Acme's now" in mail.body
+    assert "The job is Acme Pagamentos's now" in mail.body
     assert [one["words"] for one in export(cast["owner"])["claims"]] == ["Look."]
     assert erase(cast["owner"])["Claims"] == 1
     assert Claim.objects.get().words == ""

@@ -19,8 +19,9 @@ from postings.models import Posting, Reason, Status
 from tests import build
 from tests.build import BY_MODERATOR, BY_THE_BOARD, do, doer
 
-# These two are more than a change of the row, and have tests of their own.
-NAMES = [name for name in DEEDS if name not in {"revise", "approve_revision"}]
+# These are more than a change of the row, and have tests of their own.
+OTHERS = {"revise", "approve_revision", "merge", "absorb"}
+NAMES = [name for name in DEEDS if name not in OTHERS]
 WRITERS = {"owner", "recruiter"}
 
 
