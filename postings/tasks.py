@@ -24,8 +24,8 @@ from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
 from postings.models import (
     Ban,
-    Dump,
     Claim,
+    Dump,
     Import,
     ModerationMessage,
     Posting,

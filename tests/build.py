@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Company, User
+from jobboard.outbox import Delivery
 from postings.lifecycle import imports, posting as lifecycle
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
 from postings.models import (
@@ -63,6 +64,7 @@ DEEDS: dict[str, Any] = {
     "renew": lifecycle.renew_posting,
     "appeal": lifecycle.appeal_posting,
 }
+TELLS_THE_AUTHOR = "postings.tasks.tell_author_of_decision"
 WORDS = {"reasons": [Reason.PAY], "words": "Why?"}
 EXTRAS: dict[str, dict[str, Any]] = {
     "edit": {"facts": {"title": "New title"}},
@@ -112,6 +114,11 @@ def posting(cast: dict[str, User], status: str = Status.LIVE, **facts: Any) -> P
             do("freeze", made, cast["moderator"])
         do(name, made, doer(name, cast))
     return made
+
+
+def decision_to_tell() -> Delivery:
+    """The one decision that an author is to be told of."""
+    return Delivery.objects.get(reaction=TELLS_THE_AUTHOR)
 
 
 def found(

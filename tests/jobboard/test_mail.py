@@ -7,7 +7,7 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
-from jobboard.outbox import Delivery, deliver
+from jobboard.outbox import deliver
 from postings.models import Status
 from postings.tasks import tell_author_of_decision
 from tests import build
@@ -54,7 +54,7 @@ def test_an_approval_reaches_the_author_in_their_language(
     cast["owner"].language = language
     cast["owner"].save()
     posting = build.posting(cast, Status.LIVE)
-    tell_author_of_decision(Delivery.objects.get().pk)
+    tell_author_of_decision(build.decision_to_tell().pk)
     (mail,) = smtp.mails
     assert mail["Subject"] == subject
     assert mail["To"] == "Olívia Prado <owner@acme.example>"
@@ -71,7 +71,7 @@ def test_an_approval_reaches_the_author_in_their_language(
 
 def test_a_return_names_the_reasons_and_the_words(cast, smtp):
     build.posting(cast, Status.RETURNED)
-    tell_author_of_decision(Delivery.objects.get().pk)
+    tell_author_of_decision(build.decision_to_tell().pk)
     text = smtp.mails[0].get_body(("plain",)).get_content()
     assert "- The pay is not believable" in text
     assert "Why?" in text
@@ -81,7 +81,7 @@ def test_sent_twice_it_is_still_the_same_message(cast, smtp):
     from postings import tasks
 
     build.posting(cast, Status.LIVE)
-    event = Delivery.objects.get().event
+    event = build.decision_to_tell().event
     tasks.emails.posting_approved(
         build.Posting.objects.get(), author=cast["owner"], event=event
     )
@@ -93,7 +93,7 @@ def test_sent_twice_it_is_still_the_same_message(cast, smtp):
 
 def test_titles_cannot_smuggle_headers(cast, smtp):
     build.posting(cast, Status.LIVE, title="Engineer\nBcc: victim@example.com")
-    tell_author_of_decision(Delivery.objects.get().pk)
+    tell_author_of_decision(build.decision_to_tell().pk)
     assert smtp.mails[0]["Bcc"] is None
     assert (
         smtp.mails[0]["Subject"] == "Your job is open: Engineer Bcc: victim@example.com"
@@ -104,7 +104,7 @@ def test_a_server_that_is_away_leaves_the_mail_due(cast, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     build.posting(cast, Status.LIVE)
-    delivery = Delivery.objects.get()
+    delivery = build.decision_to_tell()
     tell_author_of_decision(delivery.pk)
     delivery.refresh_from_db()
     assert delivery.done_at is None

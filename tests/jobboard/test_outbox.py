@@ -16,7 +16,7 @@ from tests import build
 def delivery(cast) -> Delivery:
     """The mail about an approval, not sent yet."""
     build.posting(cast, Status.LIVE)
-    return Delivery.objects.get()
+    return build.decision_to_tell()
 
 
 def test_a_deed_writes_one_event_and_its_deliveries(cast):
@@ -79,7 +79,7 @@ def test_the_last_failure_parks_it(delivery):
 @pytest.mark.django_db(transaction=True)
 def test_a_delivery_that_another_worker_holds_is_left_alone(cast):
     build.posting(cast, Status.LIVE)
-    delivery = Delivery.objects.get()
+    delivery = build.decision_to_tell()
     done = []
 
     def meanwhile(_event: Event) -> None:
@@ -147,5 +147,5 @@ def test_the_request_s_id_reaches_the_task(cast, signed_in):
     def work(_event: Event) -> None:
         seen.append(structlog.contextvars.get_contextvars()["request_id"])
 
-    deliver(Delivery.objects.get().pk, work)
+    deliver(build.decision_to_tell().pk, work)
     assert seen == ["from-the-edge-1"]

@@ -113,6 +113,6 @@ def test_the_author_of_an_edit_is_told(cast, approved):
 def test_nobody_is_told_of_what_is_gone(cast):
     posting = build.posting(cast, Status.RETURNED)
     do("delete", posting, cast["owner"])
-    tasks.tell_author_of_decision(Delivery.objects.get().pk)
+    tasks.tell_author_of_decision(build.decision_to_tell().pk)
     assert mail.outbox == []
-    assert Delivery.objects.get().done_at is not None
+    assert build.decision_to_tell().done_at is not None

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
+from postings.lifecycle.merging import merge_postings
 from postings.lifecycle.revision import approve_revision, revise_posting
 from postings.lifecycle.table import DEEDS
 from postings.models import Posting, PostingDocument, Skill, Status
@@ -13,7 +14,9 @@ from postings.models.document import SHAPE
 from tests import build
 from tests.build import do, doer
 
-NAMES = [name for name in DEEDS if name not in {"revise", "approve_revision"}]
+# Those that take two rows are asked below.
+OTHERS = {"revise", "approve_revision", "merge", "absorb"}
+NAMES = [name for name in DEEDS if name not in OTHERS]
 
 
 def is_there(posting: Posting) -> bool:
@@ -44,6 +47,20 @@ def test_an_approved_revision_is_found_by_its_new_facts(cast):
     found = PostingDocument.objects.get()
     assert found.skills == ["elixir"]
     assert "'elixir'" in found.head
+
+
+def test_of_two_that_are_merged_one_is_found_by_the_facts_of_both(cast):
+    one = build.posting(cast, region_includes=["CO"])
+    other = build.posting(cast, region_includes=["PE"])
+    merge_postings(
+        one,
+        into=other,
+        by=cast["moderator"],
+        version=one.version,
+        into_version=other.version,
+    )
+    found = PostingDocument.objects.get()
+    assert (found.pk, sorted(found.countries)) == (other.pk, ["CO", "PE"])
 
 
 def test_a_document_holds_what_a_search_compares(cast):
