@@ -62,7 +62,11 @@ IS_NOT = re.compile(
 )
 BOLSA = re.compile(r"bolsa[- ]auxilio")
 OTE_BASE = re.compile(r".*\b(?:ote|on[- ]target)\b.*\bbase\b")
-OTE_FOLLOWS = re.compile(r"[^a-z]{0,8}the ote includes")
+# What is taken off nobody's wage, or paid in one month alone, is a voucher.
+VOUCHER_OR_OTE = re.compile(
+    r"[^a-z]{0,8}the ote includes|[^;•\n]{0,12}\bsem desconto\b"
+    r"|[^a-z]{0,4}\b(?:no mes de|en el mes de|in the month of) [a-z]"
+)
 AT_MOST = re.compile(
     r"(?:up to|ate|hasta|max(?:imum|imo)?\.?:?|no more than) ?(?:usd )?$"
 )
@@ -190,7 +194,7 @@ def judged(plain: str, line: Part, one: Sum, begin: int, end: int) -> Candidate 
         return None
     left = plain[max(begin, one.begin - LEFT) : one.begin]
     right = plain[one.end : min(end, one.end + RIGHT)]
-    if OTE_FOLLOWS.match(plain, one.end) or is_something_else(left, right):
+    if VOUCHER_OR_OTE.match(plain, one.end) or is_something_else(left, right):
         return None
     start = plain.rfind("\n", 0, line.begin) + 1
     whole_left = plain[max(start, one.begin - LEFT) : one.begin]
