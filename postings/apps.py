@@ -1,6 +1,7 @@
 """The app of the work."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,12 @@ class PostingsConfig(AppConfig):
             erasure,
             holdings,
             moderation_holdings,
+            reading_holdings,
         )
         from postings.publishing.standing import PUBLIC  # noqa: PLC0415
         from postings.reactions import REACTIONS, on_mail_tracking  # noqa: PLC0415
         from postings.tasks import ANNOUNCED  # noqa: PLC0415
+        from postings.views.own import join_account  # noqa: PLC0415
 
         outbox.register(REACTIONS)
         generations.register(PUBLIC)
@@ -44,6 +47,10 @@ class PostingsConfig(AppConfig):
         personal_data.register(
             "alerts", export=alert_holdings.export, erase=alert_holdings.erase
         )
+        personal_data.register(
+            "reading", export=reading_holdings.export, erase=reading_holdings.erase
+        )
+        user_logged_in.connect(join_account)
         post_migrate.connect(load_reference_data, sender=self)
 
 

@@ -37,6 +37,14 @@ from postings.models.place import Place
 from postings.models.posting import Posting
 from postings.models.profile import Profile
 from postings.models.rate import Rate, Rates
+from postings.models.reading import (
+    NOTED_EVERY,
+    VISIT,
+    WORD_AT_MOST,
+    Bookmark,
+    Hidden,
+    ReaderMark,
+)
 from postings.models.report import Report, ReportCode, ReportOutcome
 from postings.models.revision import Revision
 from postings.models.skill import Skill
@@ -52,12 +60,16 @@ from postings.models.teamwork import (
 )
 
 __all__ = [
+    "NOTED_EVERY",
     "STAGES",
+    "VISIT",
+    "WORD_AT_MOST",
     "Alert",
     "Application",
     "ApplicationStatus",
     "ApplyVia",
     "Ban",
+    "Bookmark",
     "Case",
     "Cause",
     "Claim",
@@ -70,6 +82,7 @@ __all__ = [
     "Dump",
     "Fingerprint",
     "Following",
+    "Hidden",
     "HiringSettings",
     "Import",
     "ImportStatus",
@@ -93,6 +106,7 @@ __all__ = [
     "Rate",
     "Rates",
     "Rating",
+    "ReaderMark",
     "Reason",
     "Refusal",
     "Report",

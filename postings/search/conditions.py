@@ -29,6 +29,7 @@ from postings.search.criteria import (
     Undisclosed,
     rank_of,
 )
+from postings.search.hiding import NOTHING_HIDDEN, Hiding
 from postings.search.parsing import DAYS
 from postings.vocabulary import Workplace
 
@@ -69,10 +70,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class Prepared:
-    """Criteria at a moment: what finding, counting and explaining have in common."""
+    """Criteria at a moment: what finding, counting and explaining have in common.
+
+    hiding: what the reader does not want to see, whatever they look for.
+    """
 
     criteria: Criteria
     moment: Moment = field(default_factory=Moment)
+    hiding: Hiding = NOTHING_HIDDEN
 
     @cached_property
     def conditions(self) -> Conditions:
@@ -80,6 +85,9 @@ class Prepared:
         found = {"live": Condition("valid_through > %s", (self.moment.at,))}
         for make in (words_condition, facts, lists, place, pay, reader):
             found.update(make(self.criteria, self.moment))
+        if self.hiding:
+            sql, values = self.hiding.as_sql()
+            found["hidden"] = Condition(sql, tuple(values))
         return found
 
     def without(self, *names: str) -> Conditions:

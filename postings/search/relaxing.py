@@ -1,6 +1,6 @@
 """Where nothing is found: which single filter, taken out, would help, and how much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria
@@ -32,7 +32,7 @@ def wider_searches(search: Prepared) -> list[Wider]:
     options = list(removals(search.criteria))
     if not options:
         return []
-    prepared = [Prepared(criteria, search.moment) for _n, _v, criteria in options]
+    prepared = [replace(search, criteria=criteria) for _n, _v, criteria in options]
     counts = ", ".join(
         f"(SELECT count(*) FROM (SELECT 1 FROM posting_document WHERE {one.where.sql}"
         f" LIMIT {COUNTED + 1}) found)"

@@ -2,6 +2,7 @@
 
 from postings.models import Posting
 from postings.search.conditions import Moment
+from postings.search.hiding import NOTHING_HIDDEN, Hiding
 from postings.search.query import fetch
 
 SHOWN = 6
@@ -9,39 +10,37 @@ LOOKED_AT = 500
 SQL = """
     SELECT posting_id FROM (
         SELECT posting_id, published_at,
-            3 * (SELECT count(*) FROM unnest(skills) one WHERE one = ANY(%(skills)s))
-            + CASE WHEN levels && %(levels)s::varchar[] THEN 2 ELSE 0 END
-            + CASE WHEN workplace = %(workplace)s THEN 1 ELSE 0 END
-            + CASE WHEN language = %(language)s THEN 1 ELSE 0 END AS score
+            3 * (SELECT count(*) FROM unnest(skills) one WHERE one = ANY(%s))
+            + CASE WHEN levels && %s::varchar[] THEN 2 ELSE 0 END
+            + CASE WHEN workplace = %s THEN 1 ELSE 0 END
+            + CASE WHEN language = %s THEN 1 ELSE 0 END AS score
         FROM posting_document
-        WHERE skills && %(skills)s::varchar[] AND posting_id <> %(posting)s
-            AND valid_through > %(at)s
-        ORDER BY published_at DESC, posting_id DESC LIMIT %(looked_at)s
+        WHERE skills && %s::varchar[] AND posting_id <> %s
+            AND valid_through > %s AND {not_hidden}
+        ORDER BY published_at DESC, posting_id DESC LIMIT %s
     ) newest
-    ORDER BY score DESC, published_at DESC, posting_id DESC LIMIT %(limit)s
+    ORDER BY score DESC, published_at DESC, posting_id DESC LIMIT %s
 """
 
 
 def similar(
-    posting: Posting, *, limit: int = SHOWN, moment: Moment | None = None
+    posting: Posting,
+    *,
+    limit: int = SHOWN,
+    moment: Moment | None = None,
+    hiding: Hiding = NOTHING_HIDDEN,
 ) -> list[int]:
     """The ids of up to `limit` postings that share a skill, the most alike first.
 
     Scored are the newest five hundred that share one. A posting that names no skill
-    has none that are like it.
+    has none that are like it, and what the reader hides is like nothing.
     """
     at = (moment or Moment()).at
     skills = [need.skill.slug for need in posting.skill_needs.all()]
     if not skills:
         return []
-    values = {
-        "skills": skills,
-        "levels": posting.levels,
-        "workplace": posting.workplace,
-        "language": posting.language,
-        "posting": posting.pk,
-        "at": at,
-        "looked_at": LOOKED_AT,
-        "limit": limit,
-    }
-    return [key for (key,) in fetch(SQL, values)]
+    not_hidden, hidden = hiding.as_sql()
+    alike = [skills, posting.levels, posting.workplace, posting.language]
+    values = [*alike, skills, posting.pk, at, *hidden, LOOKED_AT, limit]
+    found = fetch(SQL.format(not_hidden=not_hidden), values)
+    return [key for (key,) in found]

@@ -17,6 +17,8 @@ CLOSED = (
     "/*/accounts/",
     "/*/desk/",
     "/*/jobs/*/apply/",
+    "/*/jobs/*/save/",
+    "/*/jobs/*/hide/",
 )
 XML = "application/xml; charset=utf-8"
 JOBS = re.compile(r"jobs-(\d{1,4})-(\d{1,4})")

@@ -12,6 +12,7 @@ from postings.search.following import like
 from postings.search.query import postings_of
 from postings.search.similar import similar
 from postings.views.former import former_posting, to_own_slug
+from postings.views.own import bookmarked
 from postings.views.reader import COOKIE, asked_of, told_so_far
 
 
@@ -50,5 +51,6 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "similar": postings_of(similar(found), moment, with_facts=False),
         "replies": replies.of(found),
         "origins": origins(found),
+        "is_saved": bool(bookmarked(request.user, [found.pk])),
     }
     return render(request, "postings/posting.html", context)
