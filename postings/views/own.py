@@ -159,7 +159,8 @@ def marks_of(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
     if reader.COOKIE not in request.COOKIES:
         return None, None
     before, _dot, at = request.COOKIES.get(SEEN, "").partition(".")
-    return moment_of(before), moment_of(at)
+    last = moment_of(at)
+    return (moment_of(before), last) if last else (None, None)
 
 
 def moment_of(text: str) -> datetime | None:

@@ -1,0 +1,195 @@
+"""Saving a job: one button, a list, and a way back."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from postings.lifecycle import reading
+from postings.models import Bookmark, Posting, Status
+from tests import build
+from tests.accounts.flows import sign_in
+
+SAVED = "/en/jobs/saved/"
+
+
+def page_of(posting: Posting) -> str:
+    return f"/en/jobs/{posting.slug}-{posting.public_id}/"
+
+
+def save_of(posting: Posting) -> str:
+    return f"{page_of(posting)}save/"
+
+
+@pytest.fixture
+def candidate(signed_in):
+    return signed_in("candidate")
+
+
+@pytest.fixture
+def live(cast):
+    return build.posting(cast)
+
+
+def test_the_page_of_a_job_leads_there_and_says_what_is_saved(candidate, client, live):
+    link = f'href="{save_of(live)}" rel="nofollow">{{}}</a>'
+    assert link.format("Save this job") in candidate.get(page_of(live)).content.decode()
+    answer = candidate.post(save_of(live))
+    assert (answer.status_code, answer["Location"]) == (302, page_of(live))
+    assert link.format("Saved") in candidate.get(page_of(live)).content.decode()
+    assert link.format("Save this job") in client.get(page_of(live)).content.decode()
+
+
+def test_asking_saves_nothing_and_a_second_click_removes_nothing(candidate, live):
+    assert candidate.get(save_of(live)).status_code == 200
+    assert not Bookmark.objects.exists()
+    for _ in range(2):
+        candidate.post(save_of(live))
+    assert Bookmark.objects.count() == 1
+    candidate.post(save_of(live), {"remove": "yes"})
+    assert not Bookmark.objects.exists()
+
+
+def test_a_visitor_is_led_to_sign_in_and_comes_back(client, live):
+    answer = client.get(f"{save_of(live)}?next=/en/jobs/")
+    assert answer.status_code == 302
+    path, _mark, query = answer["Location"].partition("?next=")
+    assert path == "/en/accounts/login/"
+    assert query == f"{save_of(live)}%3Fnext%3D/en/jobs/"
+    back = sign_in(client, "candidate@example.com", then=f"{save_of(live)}?next=/en/")
+    assert back["Location"] == f"{save_of(live)}?next=/en/"
+    assert client.get(back["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "led"),
+    [
+        ("/en/jobs/?from=CO", "/en/jobs/?from=CO"),
+        ("https://evil.example/", None),
+        ("//evil.example/", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_the_way_back_stays_on_the_board(candidate, live, given, led):
+    answer = candidate.get(save_of(live), {"next": given})
+    assert answer.context["next"] == led or page_of(live)
+    answer = candidate.post(save_of(live), {"next": given})
+    assert answer["Location"] == (led or page_of(live))
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.LIVE])
+def test_what_is_not_open_is_not_there_to_be_saved(candidate, cast, status):
+    posting = build.posting(cast, status)
+    assert candidate.get(save_of(posting)).status_code == 404
+    assert candidate.post(save_of(posting)).status_code == 404
+
+
+def test_where_there_is_no_room_it_is_said(candidate, live, cast, monkeypatch):
+    monkeypatch.setattr(reading, "SAVED_AT_MOST", 1)
+    candidate.post(save_of(build.posting(cast)))
+    answer = candidate.post(save_of(live), {"next": "/en/jobs/"})
+    assert answer.status_code == 422
+    assert "You have saved as many jobs as can be kept." in answer.content.decode()
+    assert 'value="/en/jobs/"' in answer.content.decode()
+
+
+def test_the_list_says_what_became_of_each(candidate, cast):
+    def saved(status, **facts):
+        posting = build.posting(cast, title=f"The {status} one", **facts)
+        reading.save_posting(posting, by=cast["candidate"])
+        return posting
+
+    now = timezone.now()
+    open_one, ending, closed, old, expired, past, frozen = map(
+        saved, ("open", "ending", "closed", "old", "expired", "past", "frozen")
+    )
+    build.do("close", closed, cast["owner"])
+    build.do("close", old, cast["owner"])
+    build.do("expire", expired, None)
+    build.do("freeze", frozen, cast["moderator"])
+    for posting, values in {
+        open_one: {"valid_through": now + timedelta(days=8)},
+        ending: {"valid_through": now + timedelta(days=6)},
+        old: {"closed_at": now - timedelta(days=31)},
+        expired: {"valid_through": now - timedelta(days=1)},
+        past: {"valid_through": now - timedelta(hours=1)},
+    }.items():
+        Posting.objects.filter(pk=posting.pk).update(**values)
+    answer = candidate.get(SAVED)
+    lines = {one.posting.pk: one for one in answer.context["saved"]}
+    assert [lines[p.pk].standing for p in (open_one, ending, closed, old)] == [
+        *("open", "ending", "closed", "closed")
+    ]
+    assert [lines[p.pk].standing for p in (expired, past, frozen)] == [
+        *("expired", "expired", "gone")
+    ]
+    page = answer.content.decode()
+    for posting, line in lines.items():
+        path = page_of(line.posting)
+        assert (f'href="{path}"' in page) == line.has_page
+        if line.has_page:
+            assert candidate.get(path).status_code == 200
+        assert posting in lines
+    assert not lines[old.pk].has_page
+    assert "The frozen one" not in page
+    assert "A job that is not on the board any more" in page
+    assert "open until" in page
+
+
+def test_a_renewed_job_that_waits_shows_nothing_of_its_new_text(candidate, cast):
+    posting = build.posting(cast, Status.CLOSED)
+    Bookmark.objects.create(user=cast["candidate"], posting=posting)
+    Posting.objects.filter(pk=posting.pk).update(
+        status=Status.SUBMITTED, close_reason="", title="Unseen zebra"
+    )
+    assert "Unseen zebra" not in candidate.get(SAVED).content.decode()
+
+
+def test_a_button_removes_one_and_only_one_s_own(candidate, cast, live):
+    other = build.posting(cast)
+    for posting in (live, other):
+        reading.save_posting(posting, by=cast["candidate"])
+    reading.save_posting(live, by=cast["stranger"])
+    answer = candidate.post(SAVED, {"remove": live.public_id})
+    assert answer["Location"] == SAVED
+    left = set(Bookmark.objects.values_list("user", "posting"))
+    assert left == {
+        (cast["candidate"].pk, other.pk),
+        (cast["stranger"].pk, live.pk),
+    }
+
+
+@pytest.mark.parametrize("data", [{}, {"remove": "x"}, {"remove": "u" * 12}])
+def test_a_form_that_is_not_whole_is_refused(candidate, data):
+    assert candidate.post(SAVED, data).status_code == 400
+
+
+def test_an_empty_list_says_what_to_do(candidate):
+    assert "You have not saved a job yet." in candidate.get(SAVED).content.decode()
+
+
+def test_nothing_of_it_is_kept_in_a_shared_cache(candidate, live):
+    for path in (SAVED, save_of(live)):
+        assert "no-store" in candidate.get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_list_asks_three_queries(candidate, cast, django_assert_num_queries, count):
+    for _ in range(count):
+        reading.save_posting(build.posting(cast), by=cast["candidate"])
+    candidate.get(SAVED)
+    # The session, the person, and what they saved.
+    with django_assert_num_queries(3):
+        candidate.get(SAVED)
+
+
+def test_the_page_of_a_job_asks_three_more_of_a_person_than_of_a_visitor(
+    candidate, client, live, django_assert_num_queries
+):
+    for path in (page_of(live), page_of(live)):
+        candidate.get(path)
+    with django_assert_num_queries(6):
+        client.get(page_of(live))
+    with django_assert_num_queries(9):
+        candidate.get(page_of(live))
