@@ -9,6 +9,8 @@ from postings.models.posting import PostingQuerySet
 from postings.search.conditions import Moment, Prepared
 from postings.search.criteria import Criteria
 from postings.search.following import criteria_of
+from postings.search.hidden import hidden_by
+from postings.search.hiding import NOTHING_HIDDEN
 from postings.search.query import fetch
 
 # So many postings are told with their facts, and so many in all by their title.
@@ -34,7 +36,7 @@ class Content:
 
 def news(digest: Digest, until: int) -> list[int]:
     """The postings that the digest may carry: news up to this position, not yet told."""
-    alert = Alert.objects.select_related("search").get(pk=digest.alert_id)
+    alert = Alert.objects.select_related("search", "user").get(pk=digest.alert_id)
     ids = list(
         news_of(alert).filter(position__lte=until).values_list("posting", flat=True)
     )
@@ -89,7 +91,9 @@ def told_before(alert: Alert, ids: list[int]) -> set[int]:
 
 
 def prepared(alert: Alert) -> Prepared:
-    return Prepared(criteria_of(alert.search.query), Moment())
+    """The alert's search at this moment, without what its reader has hidden."""
+    hiding = hidden_by(alert.user) if alert.user else NOTHING_HIDDEN
+    return Prepared(criteria_of(alert.search.query), Moment(), hiding)
 
 
 def fitting(ids: list[int], search: Prepared) -> list[int]:

@@ -10,6 +10,7 @@ from postings.publishing import facts, heads
 from postings.search.conditions import Moment
 from postings.search.query import postings_of
 from postings.search.similar import similar
+from postings.views.own import hiding_of
 
 SIMILAR = 4
 
@@ -27,7 +28,8 @@ def former_posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResp
         raise Http404
     if slug != found.slug:
         return to_own_slug(request, found)
-    alike = similar(found, limit=SIMILAR, moment=moment)
+    hiding = hiding_of(request)
+    alike = similar(found, limit=SIMILAR, moment=moment, hiding=hiding)
     context = {
         "posting": found,
         "into": goes_on_as(found),

@@ -12,7 +12,7 @@ from postings.search.following import like
 from postings.search.query import postings_of
 from postings.search.similar import similar
 from postings.views.former import former_posting, to_own_slug
-from postings.views.own import bookmarked
+from postings.views.own import HIDDEN, bookmarked, hiding_of
 from postings.views.reader import COOKIE, asked_of, told_so_far
 
 
@@ -20,10 +20,11 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     """One posting; only the id in the address decides, and only here it is open.
 
     What the reader has told is answered: can I take it, and what is the pay to me.
-    The cookie tells it where the address says nothing.
+    The cookie tells it where the address says nothing. What they have hidden is not
+    among the similar ones.
     """
     tells = COOKIE in request.COOKIES and asked_of(request).is_bare
-    personal = (COOKIE,) if tells else ()
+    personal = (COOKIE, HIDDEN) if tells else (HIDDEN,)
     return shared(request, lambda: page(request, slug, posting_id), personal=personal)
 
 
@@ -34,6 +35,7 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     if slug != found.slug:
         return to_own_slug(request, found)
     criteria, moment = told_so_far(request), Moment()
+    alike = similar(found, hiding=hiding_of(request))
     converted = readers.convert(found, criteria, Rate.objects.newest())
     days = [converted.day] if converted else []
     note, is_stale = readers.rates_note(days, today=moment.day)
@@ -48,7 +50,7 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "rates_note": note,
         "rates_are_stale": is_stale,
         "like": like(found).query(),
-        "similar": postings_of(similar(found), moment, with_facts=False),
+        "similar": postings_of(alike, moment, with_facts=False),
         "replies": replies.of(found),
         "origins": origins(found),
         "is_saved": bool(bookmarked(request.user, [found.pk])),

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from postings.alerts import digests
 from postings.lifecycle import alert as deeds
+from postings.lifecycle.reading import hide
 from postings.models import Alert, Digest, Match, Stopped
 from postings.permissions import AlertHolder
 from postings.search.criteria import Criteria
+from postings.search.hiding import Hiding
 from tests import build
 from tests.build import do
 from tests.postings.alerts.following import Postman, follow, match
@@ -68,6 +70,18 @@ def test_what_is_gone_when_the_mail_is_built_is_not_in_it(cast, postman):
     assert postman.go(soon()) == [[kept.pk]]
     do("release", frozen, cast["moderator"])
     assert postman.go(soon() + LATER) == [[frozen.pk]]
+
+
+def test_what_its_reader_has_hidden_is_not_in_it(cast, postman):
+    for reader in ("candidate", "stranger"):
+        follow(cast[reader], PYTHON)
+    hidden, worded, kept = (build.posting(cast, title=t) for t in ("A", "Zebra", "C"))
+    match()
+    what = Hiding(postings=frozenset({hidden.pk}), words=("zebra",))
+    hide(what, by=cast["candidate"])
+    carried = {frozenset(keys) for keys in postman.go(soon())}
+    everything = frozenset({hidden.pk, worded.pk, kept.pk})
+    assert carried == {frozenset({kept.pk}), everything}
 
 
 def test_where_nothing_is_left_there_is_no_mail(cast, postman):

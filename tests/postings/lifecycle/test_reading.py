@@ -1,6 +1,6 @@
 """What readers keep for themselves: saved, hidden, seen."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -135,14 +135,14 @@ def test_what_is_hidden_is_one_thing_once(cast, name, values):
 def test_a_mark_moves_when_a_visit_begins_and_not_within_one(cast):
     candidate, start = cast["candidate"], timezone.now()
 
-    def look(minutes: int) -> tuple[int | None, int]:
+    def minutes_of(at: datetime | None) -> int | None:
+        return None if at is None else round((at - start).total_seconds() / 60)
+
+    def look(minutes: int) -> tuple[int | None, int | None]:
         """When the visit before ended and when it was looked at, in minutes."""
         ReaderMark.objects.note(candidate, start + timedelta(minutes=minutes))
         mark = ReaderMark.objects.get(user=candidate)
-        return tuple(
-            at and round((at - start).total_seconds() / 60)
-            for at in (mark.seen_before, mark.seen_at)
-        )
+        return minutes_of(mark.seen_before), minutes_of(mark.seen_at)
 
     assert look(0) == (None, 0)
     assert look(4) == (None, 0)

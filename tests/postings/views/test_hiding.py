@@ -1,6 +1,7 @@
 """Hiding a job, a company or a word: with an account or without."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import Company
 from jobboard.ids import encode
@@ -217,3 +218,17 @@ def test_the_list_asks_two_queries_of_a_visitor_and_five_of_a_person(
         client.get(HIDDEN)
     with django_assert_num_queries(5):
         candidate.get(HIDDEN)
+
+
+@pytest.mark.parametrize("part", ["visitor", "candidate"])
+def test_what_is_hidden_is_not_among_the_similar_ones_of_its_reader_alone(
+    client, signed_in, cast, live, part
+):
+    other = build.posting(cast, title="Unmistakable zebra wrangler")
+    page = hide_of(live).removesuffix("hide/")
+    reader = client if part == "visitor" else signed_in(part)
+    reader.post(hide_of(other), {"what": "posting"})
+    answer = reader.get(page)
+    assert other.title not in answer.content.decode()
+    assert "private" in answer["Cache-Control"]
+    assert other.title in Client().get(page).content.decode()

@@ -113,15 +113,13 @@ class Browser:
             before = own.seen_before(request)
             own.mark_seen(request, response)
         self.cookies |= {key: one.value for key, one in response.cookies.items()}
-        return before and round((before - START) / MINUTE)
+        return None if before is None else round((before - START) / MINUTE)
 
 
 @pytest.mark.parametrize("part", ["candidate", "visitor"])
 def test_new_is_what_came_since_the_visit_before(cast, part):
-    if part == "visitor":
-        browser = Browser(reader="from=CO")
-    else:
-        browser = Browser(cast[part])
+    visitor, person = Browser(reader="from=CO"), Browser(cast["candidate"])
+    browser = visitor if part == "visitor" else person
     looks = [browser.look(minutes) for minutes in (0, 10, 39, 100, 103, 120, 160, 999)]
     assert looks == [None, None, None, 39, 39, 39, 120, 160]
 

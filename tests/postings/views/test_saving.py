@@ -184,12 +184,13 @@ def test_the_list_asks_three_queries(candidate, cast, django_assert_num_queries,
         candidate.get(SAVED)
 
 
-def test_the_page_of_a_job_asks_three_more_of_a_person_than_of_a_visitor(
+def test_the_page_of_a_job_asks_four_more_of_a_person_than_of_a_visitor(
     candidate, client, live, django_assert_num_queries
 ):
     for path in (page_of(live), page_of(live)):
         candidate.get(path)
     with django_assert_num_queries(6):
         client.get(page_of(live))
-    with django_assert_num_queries(9):
+    # The session, the person, what they hid, and whether they saved it.
+    with django_assert_num_queries(10):
         candidate.get(page_of(live))
