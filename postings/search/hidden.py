@@ -1,7 +1,8 @@
-"""What readers have hidden: read, counted, and the words that they could hide."""
+"""What is a reader's own in a search: what they hid, and what is new to them."""
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from accounts.models import User
 from postings.models import Hidden
@@ -36,6 +37,17 @@ def hidden_count(search: Prepared) -> Count:
         f" WHERE {others.sql} AND NOT ({hiding.sql}) LIMIT {COUNTED + 1}) found"
     )
     number = int(fetch(sql, [*others.parameters, *hiding.parameters])[0][0])
+    return Count(min(number, COUNTED), is_capped=number > COUNTED)
+
+
+def new_count(search: Prepared, since: datetime) -> Count:
+    """How many postings of the list were published after this moment."""
+    where = search.where
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM posting_document"
+        f" WHERE {where.sql} AND published_at > %s LIMIT {COUNTED + 1}) found"
+    )
+    number = int(fetch(sql, [*where.parameters, since])[0][0])
     return Count(min(number, COUNTED), is_capped=number > COUNTED)
 
 

@@ -1,20 +1,23 @@
 """Cards that are made once for each posting and language, and filled for each reader.
 
 A stored card has slots for what depends on the reader or on the time: the pay in
-their terms, the verdict, the age. Everything else is written once, under the
+their terms, the verdict, the age, whether it is new to them, and what they can do
+with it. Everything else is written once, under the
 versions of the posting and its company, so that a changed card is another one. No
 text of a posting can be taken for a slot: none may hold a NUL character.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from jobboard import formats
 from postings.models import Posting, Rate
@@ -24,6 +27,7 @@ from postings.search.conditions import Prepared
 
 KEPT_SECONDS = 3600
 PAY, ANSWER, LINE, AGE = "\0pay\0", "\0answer\0", "\0line\0", "\0age\0"
+NEWS, OWN, HERE = "\0news\0", "\0own\0", "\0here\0"
 # As the components write them around their slots.
 PAY_SLOT = f" · {PAY}"
 VERDICT_SLOT = f'<span class="verdict {ANSWER}">{LINE}</span>'
@@ -31,10 +35,31 @@ VERDICT_SLOT = f'<span class="verdict {ANSWER}">{LINE}</span>'
 
 @dataclass(frozen=True)
 class StoredCard:
-    """A card with its slots open, and the posting that they are filled from."""
+    """A card with its slots open, and the posting that they are filled from.
+
+    links: what a visitor can do with it.
+    """
 
     html: str
+    links: str
     posting: Posting
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What a list knows about who looks at it, besides the address.
+
+    token: for the forms of somebody who is signed in; a visitor has links instead.
+    here: the address to come back to. since: what was published later is new.
+    """
+
+    here: str = ""
+    since: datetime | None = None
+    saved: Collection[int] = ()
+    token: str = ""
+
+
+ANYBODY = Looking()
 
 
 @dataclass(frozen=True)
@@ -56,7 +81,7 @@ class Listed:
     rates_are_stale: bool
 
 
-def listed(search: Prepared, ids: Sequence[int]) -> Listed:
+def listed(search: Prepared, ids: Sequence[int], looking: Looking = ANYBODY) -> Listed:
     """The cards of these postings in their order, as far as they are still live."""
     rates, today = Rate.objects.newest(), search.moment.day
     shown = [
@@ -64,6 +89,7 @@ def listed(search: Prepared, ids: Sequence[int]) -> Listed:
             card,
             readers.judge(card.posting, search.criteria, on=today),
             readers.convert(card.posting, search.criteria, rates),
+            looking,
         )
         for card in stored(search, ids)
     ]
@@ -102,14 +128,18 @@ def make(posting: Posting) -> StoredCard:
         "converted": readers.Converted(PAY, None),
         "verdict": readers.Judged(ANSWER, LINE, []),
         "age": AGE,
+        "news": NEWS,
+        "own": OWN,
     }
-    return StoredCard(render_to_string("postings/card.html", context), posting)
+    links = render_to_string("postings/card_own.html", {"card": posting, "next": HERE})
+    return StoredCard(render_to_string("postings/card.html", context), links, posting)
 
 
 def fill(
     card: StoredCard,
     verdict: readers.Judged | None,
     converted: readers.Converted | None,
+    looking: Looking,
 ) -> Shown:
     """The card as this reader sees it now."""
     pay = f" · {escape(converted.text)}" if converted else ""
@@ -119,5 +149,28 @@ def fill(
         said = said.replace(LINE, escape(verdict.line))
     age = formats.age(card.posting.published_at) if card.posting.published_at else ""
     html = card.html.replace(PAY_SLOT, pay).replace(VERDICT_SLOT, said)
-    html = mark_safe(html.replace(AGE, escape(age)))  # noqa: S308 (made by templates)
-    return Shown(html, card.posting, verdict, converted)
+    html = html.replace(NEWS, news(card.posting, looking))
+    html = html.replace(OWN, own(card, looking)).replace(AGE, escape(age))
+    whole = mark_safe(html)  # noqa: S308 (made by templates)
+    return Shown(whole, card.posting, verdict, converted)
+
+
+def news(posting: Posting, looking: Looking) -> str:
+    """A word where it was published since the reader's last visit."""
+    at = posting.published_at
+    if not at or looking.since is None or at <= looking.since:
+        return ""
+    return f'<span class="new">{escape(_("new"))}</span>'
+
+
+def own(card: StoredCard, looking: Looking) -> str:
+    """To save it and to hide it: links for a visitor, a form for who is signed in."""
+    if not looking.token:
+        return card.links.replace(quote(HERE), quote(looking.here))
+    context = {
+        "card": card.posting,
+        "next": looking.here,
+        "csrf_token": looking.token,
+        "is_saved": card.posting.pk in looking.saved,
+    }
+    return render_to_string("postings/card_own.html", context)

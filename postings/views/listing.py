@@ -1,8 +1,11 @@
 """The list, cut to what its address says, and the search box that writes addresses."""
 
-from typing import Any
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -10,7 +13,7 @@ from jobboard.generations import remember
 from jobboard.pages import privately, shared
 from jobboard.pagination import BadCursor
 from postings.publishing import chips, filters, heads
-from postings.search import query
+from postings.search import hidden, query
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria, Scope
 from postings.search.facets import count_facets
@@ -19,9 +22,10 @@ from postings.search.query import Count, Found
 from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
-from postings.views import cards
+from postings.views import cards, own
 from postings.views.reader import COOKIE, asked_of, joined, remembered
 
+T = TypeVar("T")
 TYPED = "words"
 
 
@@ -33,7 +37,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     mine = remembered(request).query() if COOKIE in request.COOKIES else ""
     if mine and is_bare(asked_of(request)):
         return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
-    return shared(request, lambda: page(request))
+    return shared(request, lambda: page(request), personal=(own.HIDDEN, COOKIE))
 
 
 def is_bare(asked: Asked) -> bool:
@@ -43,27 +47,44 @@ def is_bare(asked: Asked) -> bool:
 def page(request: HttpRequest) -> HttpResponse:
     """The list itself, for everybody who comes to this address."""
     asked = asked_of(request)
-    search = Prepared(asked.criteria)
+    search = Prepared(asked.criteria, hiding=own.hiding_of(request))
+    since = own.seen_before(request)
     try:
         found = query.find(search, size=asked.page_size, cursor=asked.cursor)
     except BadCursor as error:
         raise Http404 from error
     is_whole = found.next is None and not asked.cursor
-    context = listing(search, found) | {
+    context = listing(search, found, looking(request, found.ids, since)) | {
         "count": Count(len(found.ids)) if is_whole else counted(search),
+        "unseen": hidden.new_count(search, since) if since else None,
+        "left_out": hidden.hidden_count(search),
         "notices": asked.notices,
         "is_first": not asked.cursor,
         "is_bare": asked.is_bare,
         "metadata": heads.of_list(request.path, is_whole=not request.GET),
     }
-    return render(request, "postings/posting_list.html", context)
+    response = render(request, "postings/posting_list.html", context)
+    if not asked.cursor:
+        own.mark_seen(request, response)
+    return response
 
 
-def listing(search: Prepared, found: Found) -> dict[str, Any]:
+def looking(
+    request: HttpRequest, ids: Collection[int], since: datetime | None
+) -> cards.Looking:
+    """What the cards have to know about who looks at them."""
+    here = request.get_full_path()
+    if not request.user.is_authenticated:
+        return cards.Looking(here, since)
+    saved = own.bookmarked(request.user, ids)
+    return cards.Looking(here, since, saved, get_token(request))
+
+
+def listing(search: Prepared, found: Found, looking: cards.Looking) -> dict[str, Any]:
     """All that the page of one search says."""
     criteria = search.criteria
-    listed = cards.listed(search, found.ids)
-    facets = remember(f"facets:{criteria.hash}", lambda: count_facets(search))
+    listed = cards.listed(search, found.ids, looking)
+    facets = kept(search, "facets", count_facets)
     return {
         "criteria": criteria,
         "query": chips.query_of(criteria),
@@ -82,7 +103,14 @@ def listing(search: Prepared, found: Found) -> dict[str, Any]:
 
 
 def counted(search: Prepared) -> Count:
-    return remember(f"count:{search.criteria.hash}", lambda: query.count(search))
+    return kept(search, "count", query.count)
+
+
+def kept(search: Prepared, name: str, compute: Callable[[Prepared], T]) -> T:
+    """What everybody with this search shares; made anew for who hides something."""
+    if search.hiding:
+        return compute(search)
+    return remember(f"{name}:{search.criteria.hash}", lambda: compute(search))
 
 
 def reach(search: Prepared) -> dict[str, Any]:
@@ -90,7 +118,7 @@ def reach(search: Prepared) -> dict[str, Any]:
     criteria = search.criteria
     if criteria.scope == Scope.ALL:
         return {"outside": [], "everything": ""}
-    outside = remember(f"outside:{criteria.hash}", lambda: query.outside(search))
+    outside = kept(search, "outside", query.outside)
     lines = [
         chips.outside_line(name, number, criteria) for name, number in outside.items()
     ]

@@ -44,7 +44,7 @@ def posting_save(request: HttpRequest, slug: str, posting_id: int) -> HttpRespon
     if request.method == "POST":
         is_full = not was_kept(found, user, is_wanted=REMOVE not in request.POST)
         if not is_full:
-            return redirect(back)
+            return kept(request, found, back)
     context = {
         "posting": found,
         "is_saved": bool(bookmarked(user, [found.pk])),
@@ -53,6 +53,15 @@ def posting_save(request: HttpRequest, slug: str, posting_id: int) -> HttpRespon
     }
     status = 422 if is_full else 200
     return render(request, "postings/posting_save.html", context, status=status)
+
+
+def kept(request: HttpRequest, posting: Posting, back: str) -> HttpResponse:
+    """The way back; for a card, its button as it is now."""
+    if "HX-Request" not in request.headers:
+        return redirect(back)
+    is_saved = bool(bookmarked(request.user, [posting.pk]))
+    context = {"card": posting, "next": back, "is_saved": is_saved}
+    return render(request, "postings/card_save.html", context)
 
 
 def was_kept(posting: Posting, user: User, *, is_wanted: bool) -> bool:

@@ -1,4 +1,4 @@
-// Shortcuts of a list: / searches, j and k move, Enter opens (it is a link).
+// Shortcuts of a list: / searches, j and k move, s saves, Enter opens (it is a link).
 // They are off while somebody types, with a modifier, and where the reader said so.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -14,6 +14,7 @@ const keys = {
   "/": () => document.querySelector("#q")?.focus(),
   j: () => move(1),
   k: () => move(-1),
+  s: () => document.activeElement.closest(".card")?.querySelector(".save")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
