@@ -84,7 +84,7 @@ def test_a_job_is_sent_back_and_approved_with_single_keys(visit):
     page.keyboard.press("a")
     page.wait_for_url("**/admin/moderation/")
     page.goto("/en/jobs/")
-    page.get_by_role("link", name="Decided with keys, better").wait_for()
+    page.get_by_role("link", name="Decided with keys, better", exact=True).wait_for()
 
 
 def test_a_report_leads_to_a_decision_and_the_reader_is_told(visit, board):

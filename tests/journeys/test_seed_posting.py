@@ -148,7 +148,7 @@ def test_the_list_shows_it(visit, published, check_page, language):
     card = page.locator(".card", has_text=TITLE)
     assert "8" in card.locator(".pay").inner_text()
     check_page(page)
-    card.get_by_role("link").click()
+    card.locator("h2 a").click()
     page.wait_for_url(f"**/{language}/{published}")
 
 
