@@ -80,6 +80,7 @@ def test_a_job_is_sent_back_and_approved_with_single_keys(visit):
     author.wait_for_url("**/en/desk/")
     page.get_by_role("link", name="Moderation").first.click()
     page.get_by_role("link", name="Decided with keys, better").click()
+    page.wait_for_load_state("load")
     assert page.locator(".beside ins").inner_text() == "Decided with keys, better"
     page.keyboard.press("a")
     page.wait_for_url("**/admin/moderation/")
