@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import psutil
 import psycopg
 import pytest
+import redis
 
 from jobboard.stack import places
 from jobboard.stack.postgres import PostgreSQL
@@ -202,10 +203,15 @@ def second_beat(board: Board) -> subprocess.Popen[bytes]:
 
 
 def disturb(board: Board, done: threading.Event, happened: list[str]) -> None:
-    """Redis loses everything, PostgreSQL goes away and comes back, twice each."""
-    for what in ("redis", "postgres", "redis", "postgres"):
+    """Redis and PostgreSQL go away and come back, and Redis forgets all, twice each."""
+    for what in ("redis", "postgres", "flush", "redis", "postgres", "flush"):
         if done.wait(25):
             return
+        if what == "flush":
+            with redis.Redis.from_url(places.redis_url(board.state)) as store:
+                store.flushall()
+            happened.append(what)
+            continue
         server = (Redis if what == "redis" else PostgreSQL)(board.state)
         process = server.main_process()
         if process is not None:
@@ -282,7 +288,7 @@ def told_of(sink: Sink, title: str) -> set[str]:
 
 def test_one_mail_that_cannot_be_built_holds_up_no_other(board, sink, record_property):
     rest = {"pause": 0, "seed": 1, "skills": "Go"}
-    readers = run(board, readers=100, postings=0, name="Job", **rest)["readers"]
+    readers = run(board, readers=400, postings=0, name="Job", **rest)["readers"]
     manage(board, POISON)
     run(board, readers=0, postings=1, name="Job", **rest)
     others = {r for r, slug in readers.items() if slug == "go"} - {POISONED}
@@ -290,6 +296,7 @@ def test_one_mail_that_cannot_be_built_holds_up_no_other(board, sink, record_pro
     wait_for(lambda: "failed 1" in manage(board, HASTEN), "the first attempt")
     wait_for(lambda: "parked 1\nopen 0" in manage(board, PARKED), "the parking")
     assert told_of(sink, "Job 0000") == others
+    assert len(others) == 99
     record_property("figure", f"{len(others)} others told after {took:.0f} s, 1 parked")
 
 
