@@ -85,6 +85,7 @@ urlpatterns = [
     path(
         "about/moderation/", about_moderation.about_moderation, name="about_moderation"
     ),
+    path("jobs/feeds/", feeds.feeds_of, name="feeds"),
     path("jobs/feed.atom", feeds.feed, {"kind": "atom"}, name="feed_atom"),
     path("jobs/feed.rss", feeds.feed, {"kind": "rss"}, name="feed_rss"),
     path("jobs/feed.json", feeds.feed, {"kind": "json"}, name="feed_json"),

@@ -56,6 +56,7 @@ TABLE = {
     "posting_hidden": ("/en/jobs/hidden/", ALL, None),
     "about_moderation": ("/en/about/moderation/", ALL, None),
     "posting_answer": ("/en/desk/jobs/{draft}/answer/", set(), 405),
+    "feeds": ("/en/jobs/feeds/", ALL, None),
     "feed_atom": ("/en/jobs/feed.atom", ALL, None),
     "feed_rss": ("/en/jobs/feed.rss", ALL, None),
     "feed_json": ("/en/jobs/feed.json", ALL, None),
