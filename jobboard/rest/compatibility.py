@@ -1,14 +1,19 @@
 """What in a new document of the API would break a client of the old one.
 
 Clients are told (docs/api-policy.md) that answers may gain members and enums may
-gain values, and that requests may gain members that can be left out. Anything
-else that differs is named here, and fails the tests.
+gain values, and that requests may gain members that can be left out. A member of an
+answer may go once the sunset is over that the old document told. Anything else that
+differs is named here, and fails the tests.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
+
 Document = dict[str, Any]
+# Beside a deprecated member: the day on which it goes.
+SUNSET = "x-sunset"
 # Keywords that make a request's value narrower where they appear, grow or shrink.
 LOWER_IS_NARROWER = ("maximum", "maxLength", "maxItems")
 HIGHER_IS_NARROWER = ("minimum", "minLength", "minItems")
@@ -124,10 +129,17 @@ class Comparison:
             yield f"{where}.{name} may be missing now"
         for name, member in before.items():
             if name not in after:
-                yield f"{where}.{name} is gone"
+                if asked or not is_over(member):
+                    yield f"{where}.{name} is gone"
             else:
                 place = f"{where}.{name}"
                 yield from self.schema(member, after[name], place, asked=asked)
+
+
+def is_over(member: Document) -> bool:
+    """Whether the day has come on which it was said to go."""
+    ends = member.get(SUNSET)
+    return ends is not None and ends <= timezone.now().date().isoformat()
 
 
 def by_name(operation: Document) -> dict[str, Document]:

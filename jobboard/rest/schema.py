@@ -22,6 +22,8 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from jobboard.rest.codecs import dump_json
+from jobboard.rest.compatibility import SUNSET
+from jobboard.rest.deprecation import deprecations, within
 from jobboard.rest.fields import Parameters, Strict
 from jobboard.rest.problems import CONTENT_TYPE, TYPES
 from jobboard.rest.views import ApiView
@@ -83,7 +85,8 @@ def operation(
     refusals = {
         status: OpenApiResponse(description=TYPES[status][1]) for status in errors
     }
-    return extend_schema(
+    told = [found for kind in answers.values() for found in within(kind)]
+    describe = extend_schema(
         operation_id=name,
         summary=summary,
         request=body,
@@ -92,7 +95,14 @@ def operation(
         parameters=headers,
         examples=examples,
         tags=[tag] if tag else None,
+        extensions={"x-deprecated": True} if told else None,
     )
+
+    def wrap(method: Method) -> Method:
+        method.deprecations = told  # type: ignore[attr-defined]
+        return describe(method)
+
+    return wrap
 
 
 def said(kind: Any, status: int) -> OpenApiResponse:
@@ -150,6 +160,11 @@ def complete(result: Document, **_kwargs: Any) -> Document:
     for name, schema in components["schemas"].items():
         if name.endswith("Input"):
             schema["additionalProperties"] = False
+    for name, members in deprecations.items():
+        properties = components["schemas"].get(name, {}).get("properties", {})
+        for member in properties.keys() & members.keys():
+            ends = members[member].ends.isoformat()
+            properties[member] |= {"deprecated": True, SUNSET: ends}
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {code_of(status): refusal(status) for status in TYPES}
     components["headers"] = HEADERS
@@ -166,6 +181,7 @@ def finish(one: Document, *, is_read: bool) -> None:
     statuses |= {*ALWAYS, *(() if is_read else WRITES)}
     for status, answer in answers.items():
         names = ["RateLimit", "RateLimit-Policy", "X-Request-ID"]
+        names += ["Deprecation", "Sunset"] * ("x-deprecated" in one)
         names += ["ETag"] * (status in {"200", "201", "202", "304"})
         names += ["Idempotency-Replayed"] * any_key(one)
         answer["headers"] = {
@@ -216,11 +232,13 @@ def header(description: str, kind: str = "string") -> Document:
 
 
 HEADERS = {
+    "Deprecation": header("Since when a member of this is not to be used: @1767225600"),
     "ETag": header("Names this version; strong."),
     "Idempotency-Replayed": header("true where this is the first answer again."),
     "RateLimit": header('What is left, and for how long: "token";r=599;t=42'),
     "RateLimit-Policy": header('The limit: "token";q=600;w=60'),
     "Retry-After": header("Seconds.", "integer"),
+    "Sunset": header("When it goes, at the soonest."),
     "WWW-Authenticate": header('Bearer realm="api"'),
     "X-Request-ID": header("The id under which the request is on record."),
 }

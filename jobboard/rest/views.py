@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from jobboard.rest.deprecation import headers
 from jobboard.rest.fields import Parameters
 from jobboard.rest.problems import Problem
 
@@ -48,4 +49,7 @@ class ApiView(APIView):
     ) -> Response:
         done = super().finalize_response(request, response, *args, **kwargs)
         done.headers.setdefault("Cache-Control", "no-store")
+        handler = getattr(self, (request.method or "").lower(), None)
+        for name, value in headers(getattr(handler, "deprecations", ())).items():
+            done[name] = f"{done[name]}, {value}" if name in done else value
         return done
