@@ -2,6 +2,6 @@
 
 from jobboard.idempotency import KeptAnswer
 from jobboard.outbox import Delivery, Event
-from jobboard.positions import Follower
+from jobboard.positions import Follower, Restoration
 
-__all__ = ["Delivery", "Event", "Follower", "KeptAnswer"]
+__all__ = ["Delivery", "Event", "Follower", "KeptAnswer", "Restoration"]

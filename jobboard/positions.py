@@ -8,18 +8,21 @@ one of another epoch is told to begin anew.
 
 from collections.abc import Callable, Collection
 from hashlib import blake2b
+from secrets import token_hex
 
 from django.db import connection, models, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from jobboard import pagination
 from jobboard.outbox import Event
 
 LIST = "events"
 # A dump restored elsewhere is another cluster or database; a promoted replica and a
-# recovery to a point in time are another timeline.
+# recovery to a point in time are another timeline; one restored in place has a mark.
 IDENTITY = """
-    SELECT system_identifier, timeline_id, pg_database.oid
+    SELECT system_identifier, timeline_id, pg_database.oid,
+        (SELECT mark FROM jobboard_restoration ORDER BY at DESC LIMIT 1)
     FROM pg_control_system(), pg_control_checkpoint(), pg_database
     WHERE datname = current_database()
 """
@@ -33,6 +36,20 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.position}"
+
+
+def new_mark() -> str:
+    return token_hex(16)
+
+
+class Restoration(models.Model):
+    """A backup was brought back: history went on from there."""
+
+    mark = models.CharField(max_length=32, primary_key=True, default=new_mark)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"restored at {self.at}"
 
 
 class CursorExpired(Exception):

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import jobboard.ids
+import jobboard.positions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,6 +22,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ('position', models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Restoration',
+            fields=[
+                ('mark', models.CharField(default=jobboard.positions.new_mark, max_length=32, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
