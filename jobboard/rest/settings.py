@@ -40,6 +40,8 @@ SPECTACULAR_SETTINGS = {
         "ConditionKind": "postings.api.schemas.CONDITIONS",
         "SuggestionKind": "postings.models.suggestion.Kind",
         "Why": "postings.verdict.Why",
+        "ApplicationStatus": "postings.api.application_schemas.SEEN",
+        "ApplicationTarget": "postings.api.applicant.TARGETS",
         "ApplyVia": "postings.models.ApplyVia",
         "Basis": "postings.pay.Basis",
         "Benefit": "postings.vocabulary.Benefit",

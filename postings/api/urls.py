@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from postings.api.application_talk import CvView, MessageListView, NoteListView
+from postings.api.applications import (
+    ApplicationListView,
+    ApplicationView,
+    TransitionView,
+)
 from postings.api.changes import ChangesView, DumpListView, DumpView
 from postings.api.companies import CompanyListView, CompanyView, SkillListView
 from postings.api.desk import (
@@ -24,6 +30,8 @@ from postings.api.search import (
 
 OWN = "companies/<slug:slug>/postings/"
 ONE = f"{OWN}<id:posting_id>/"
+PIPELINE = "companies/<slug:slug>/applications/"
+SENT = f"{PIPELINE}<id:application_id>/"
 
 urlpatterns = [
     path("postings/", PostingListView.as_view(), name="api_posting_list"),
@@ -44,6 +52,18 @@ urlpatterns = [
     path(f"{ONE}renew/", RenewView.as_view(), name="api_posting_renew"),
     path(f"{ONE}appeal/", AppealView.as_view(), name="api_posting_appeal"),
     path(f"{ONE}duplicate/", DuplicateView.as_view(), name="api_posting_duplicate"),
+    path(PIPELINE, ApplicationListView.as_view(), name="api_application_list"),
+    path(SENT, ApplicationView.as_view(), name="api_application"),
+    path(
+        f"{SENT}transitions/",
+        TransitionView.as_view(),
+        name="api_application_transitions",
+    ),
+    path(f"{SENT}notes/", NoteListView.as_view(), name="api_application_notes"),
+    path(
+        f"{SENT}messages/", MessageListView.as_view(), name="api_application_messages"
+    ),
+    path(f"{SENT}cv/", CvView.as_view(), name="api_application_cv"),
     path("changes/", ChangesView.as_view(), name="api_changes"),
     path("dumps/", DumpListView.as_view(), name="api_dump_list"),
     path("dumps/<day:day>/", DumpView.as_view(), name="api_dump"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Company, Role, User
 from jobboard import presence
+from jobboard.downloads import private_file
 from jobboard.forms import rebase
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.forms.application_conflict import Beside, beside
@@ -44,7 +45,6 @@ from postings.permissions import (
 )
 from postings.publishing import applicants, application_steps
 from postings.views.employer import person
-from postings.views.files import private_file
 from postings.views.pipeline import who_is_where
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -301,6 +301,6 @@ def application_cv(
     if not can_open_cv(request.user, desk.application):
         raise PermissionDenied
     cv = get_object_or_404(Cv, application=desk.application)
-    response = private_file(cv)
+    response = private_file(cv.file, name=cv.name, content_type=cv.content_type)
     teamwork.open_cv(desk.application, by=person(request))
     return response

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.permissions import proven_addresses
+from jobboard.downloads import private_file
 from postings.forms.profile import ProfileForm
 from postings.lifecycle import cvs
 from postings.models import Application, Cv, Profile
 from postings.views.employer import person
-from postings.views.files import private_file
 
 SHOWN = 200
 
@@ -67,4 +67,5 @@ def save(form: ProfileForm) -> None:
 @login_required
 def profile_cv(request: HttpRequest) -> FileResponse:
     """The person's own file."""
-    return private_file(get_object_or_404(Cv, profile__user=person(request)))
+    cv = get_object_or_404(Cv, profile__user=person(request))
+    return private_file(cv.file, name=cv.name, content_type=cv.content_type)

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Company
+from jobboard.downloads import private_file
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.forms.teamwork import WordsForm
 from postings.lifecycle import applying, erasure, teamwork
@@ -27,7 +28,6 @@ from postings.lifecycle.application_table import deeds_for
 from postings.models import Application, Cv
 from postings.permissions import LinkHolder
 from postings.publishing import application_steps
-from postings.views.files import private_file
 
 UNPROCESSABLE = 422
 View = Callable[[HttpRequest, str], HttpResponseBase]
@@ -169,4 +169,5 @@ def application_data(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def application_own_cv(request: HttpRequest, token: str) -> FileResponse:
     """The candidate's own file, as it was sent."""
-    return private_file(get_object_or_404(Cv, application=by_link(token)))
+    cv = get_object_or_404(Cv, application=by_link(token))
+    return private_file(cv.file, name=cv.name, content_type=cv.content_type)

@@ -38,6 +38,7 @@ QUERIES = {
     "a very long value": "cursor=" + "x" * 9_000,
     "a format": "format=xml",
 }
+IDS = ("posting_id", "webhook_id", "message_id", "application_id")
 READS = [row for row in OPERATIONS if row[1] == "get"]
 WRITES = [row for row in OPERATIONS if row[1] in {"post", "patch"}]
 
@@ -100,7 +101,7 @@ def test_another_representation_is_refused(owner, board, accept):
 )
 def test_an_id_of_nothing_is_not_there(owner, board, number):
     for _name, method, path in OPERATIONS:
-        for name in ("posting_id", "webhook_id", "message_id"):
+        for name in IDS:
             if f"{{{name}}}" in path:
                 target = path.format(**{**board, name: number})
                 answer = owner(method, target.removeprefix("/api/v1"))

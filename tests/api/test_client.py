@@ -10,6 +10,7 @@ import pytest
 
 from jobboard.management.commands.write_schema import FILE
 from jobboard.wsgi import application
+from postings.models.cv import TYPES
 from tests import build
 from tests.callers import Caller
 
@@ -20,11 +21,12 @@ def test_a_generated_client_compiles_and_reads_the_board(
     cast, tmp_path, monkeypatch, record_property
 ):
     folder, config = tmp_path / "board_client", tmp_path / "config.yaml"
-    # The generator knows gzip only as bytes.
-    config.write_text(
-        "content_type_overrides:\n  application/gzip: application/octet-stream\n"
-        "post_hooks: []\n"
+    # The generator knows files only as bytes.
+    files = "".join(
+        f"  {kind}: application/octet-stream\n"
+        for kind in ("application/gzip", *TYPES.values())
     )
+    config.write_text(f"content_type_overrides:\n{files}post_hooks: []\n")
     command = [sys.executable, "-m", "openapi_python_client", "generate"]
     command += ["--path", str(FILE), "--output-path", str(folder), "--meta", "none"]
     command += ["--config", str(config)]

@@ -13,8 +13,8 @@ from accounts.models import Scope, Webhook, WebhookMessage
 from jobboard.cast import CAST
 from jobboard.outbox import Event
 from postings.lifecycle.revision import revise_posting
-from postings.models import Posting, Status
-from tests import build
+from postings.models import Application, Message, Note, Posting, Status
+from tests import applications, build
 from tests.callers import Caller
 from tests.contract import hold, the_document
 
@@ -34,6 +34,15 @@ TABLE: dict[str, tuple[set[str], Scope]] = {
         " withdraw_posting close_posting renew_posting appeal_posting"
         " duplicate_posting edit_revision withdraw_revision".split(),
         (WRITERS, Scope.POSTINGS_WRITE),
+    ),
+    "list_applications": (TEAM, Scope.APPLICATIONS_READ),
+    "get_application": (TEAM, Scope.APPLICATIONS_READ),
+    **dict.fromkeys(
+        ("list_notes", "list_messages", "get_cv"), (WRITERS, Scope.APPLICATIONS_READ)
+    ),
+    **dict.fromkeys(
+        "edit_application move_application write_note write_message".split(),
+        (WRITERS, Scope.APPLICATIONS_WRITE),
     ),
     **dict.fromkeys(
         "list_webhooks create_webhook get_webhook edit_webhook delete_webhook"
@@ -64,8 +73,10 @@ def board(cast) -> dict[str, str]:
     message = WebhookMessage.objects.create(
         webhook=webhook, event_id=1, kind="posting.closed", data={}
     )
+    sent = applications.application(cast, cv=applications.cv())
     return {
         "slug": "acme",
+        "application_id": sent.public_id,
         "posting_id": posting.public_id,
         "webhook_id": webhook.public_id,
         "message_id": message.public_id,
@@ -77,17 +88,33 @@ def state() -> tuple[Any, ...]:
     """What no call of this matrix may change."""
     postings = Posting.objects.order_by("pk").values_list("pk", "version", "status")
     webhooks = Webhook.objects.order_by("pk").values_list("pk", "version")
-    return (*postings, *webhooks, Event.objects.exclude(subject="apitoken").count())
+    sent = Application.objects.order_by("pk").values_list("pk", "version")
+    rows = Note.objects.count() + Message.objects.count()
+    return (
+        *postings,
+        *webhooks,
+        *sent,
+        rows,
+        Event.objects.exclude(subject="apitoken").count(),
+    )
 
 
 def call(caller: Any, method: str, path: str) -> int:
     if isinstance(caller, Caller):
         short = path.removeprefix("/api/v1")
-        return caller(method, short, key=None).status_code
+        answer = caller(method, short, key=None)
+        return status_of(answer)
     more = {} if method == "get" else {"content_type": "application/json"}
     answer = getattr(caller, method)(path, **more)
     hold(answer, method, path)
-    return answer.status_code
+    return status_of(answer)
+
+
+def status_of(answer: Any) -> int:
+    """The status, once a file has been read to its end and is closed."""
+    if answer.streaming:
+        list(answer.streaming_content)
+    return int(answer.status_code)
 
 
 def expected(name: str, part: str, *, with_scope: bool = True) -> set[int]:

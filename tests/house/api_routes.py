@@ -11,6 +11,7 @@ OWNERS_ONLY = {"recruiter": 403, "viewer": 403}
 TEAM = {"owner", "recruiter", "viewer"}
 ACME = "/api/v1/companies/acme/"
 OWN = f"{ACME}postings/"
+SENT = f"{ACME}applications/"
 # name: (who sees it, what the others get). {live}, {draft}: postings of Acme.
 ROUTES = {
     "problem_type": ("/api/v1/problems/not-found/", ALL, None),
@@ -39,6 +40,12 @@ ROUTES = {
         set(),
         405,
     ),
+    "api_application_list": (SENT, TEAM, 404),
+    "api_application": (f"{SENT}{{live}}/", set(), 404),
+    "api_application_transitions": (f"{SENT}{{live}}/transitions/", set(), 405),
+    "api_application_notes": (f"{SENT}{{live}}/notes/", set(), 404),
+    "api_application_messages": (f"{SENT}{{live}}/messages/", set(), 404),
+    "api_application_cv": (f"{SENT}{{live}}/cv/", set(), 404),
     "api_changes": ("/api/v1/changes/", ALL, None),
     "api_dump_list": ("/api/v1/dumps/", ALL, None),
     "api_dump": ("/api/v1/dumps/2000-01-01/", set(), 404),
