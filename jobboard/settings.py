@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jobboard.observability.telemetry.TraceMiddleware",
     "jobboard.observability.requests.RequestLogMiddleware",
     "jobboard.ratelimits.RateLimitMiddleware",
     "jobboard.security.GuardMiddleware",
@@ -376,6 +377,9 @@ SPECTACULAR_SETTINGS = rest.SPECTACULAR_SETTINGS
 
 # Who may read the figures at /metrics.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Where errors and traces go; nowhere unless named.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 
 LOGGING_CONFIG = None
 logging_config(readable=DEBUG, level=env.str("LOG_LEVEL", default="INFO"))

@@ -7,4 +7,7 @@ os.environ.setdefault("JOBBOARD_PROCESS", "web")
 
 from django.core.wsgi import get_wsgi_application
 
+from jobboard.observability import telemetry
+
 application = get_wsgi_application()
+telemetry.start()

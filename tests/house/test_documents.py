@@ -34,9 +34,15 @@ def test_every_setting_of_the_environment_is_documented():
     assert documented == names
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-run.txt", "requirements-dev.txt"]
+LOCKS = (
+    "requirements.txt",
+    "requirements-observe.txt",
+    "requirements-run.txt",
+    "requirements-dev.txt",
 )
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_names_hashes_and_no_address(name):
     text = (PROJECT / name).read_text()
     assert not re.search(r"https?:|file:|index-url|find-links", text)
@@ -44,15 +50,13 @@ def test_a_lock_names_hashes_and_no_address(name):
 
 
 def test_the_longer_locks_contain_the_shorter_ones():
-    pins = [
-        set(
-            re.findall(
-                r"^([\w.\[\]-]+==[^ ;]+)", (PROJECT / name).read_text(), re.MULTILINE
-            )
-        )
-        for name in ("requirements.txt", "requirements-run.txt", "requirements-dev.txt")
-    ]
-    assert pins[0] <= pins[1] <= pins[2]
+    server, observed, run, dev = (pins(PROJECT / name) for name in LOCKS)
+    assert server <= observed <= dev
+    assert server <= run <= dev
+
+
+def pins(path: Path) -> set[str]:
+    return set(re.findall(r"^([\w.\[\]-]+==[^ ;]+)", path.read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: p.parts[-3])
