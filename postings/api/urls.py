@@ -20,6 +20,7 @@ from postings.api.desk import (
     WithdrawView,
 )
 from postings.api.editing import EditablePostingView, RevisionView
+from postings.api.extractions import ExtractionView
 from postings.api.postings import PostingView
 from postings.api.search import (
     FacetsView,
@@ -64,6 +65,7 @@ urlpatterns = [
         f"{SENT}messages/", MessageListView.as_view(), name="api_application_messages"
     ),
     path(f"{SENT}cv/", CvView.as_view(), name="api_application_cv"),
+    path("extractions/", ExtractionView.as_view(), name="api_extractions"),
     path("changes/", ChangesView.as_view(), name="api_changes"),
     path("dumps/", DumpListView.as_view(), name="api_dump_list"),
     path("dumps/<day:day>/", DumpView.as_view(), name="api_dump"),

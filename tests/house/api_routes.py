@@ -8,6 +8,7 @@ from jobboard.cast import CAST
 ALL = {"visitor", *CAST}
 # What others get, where it is not the same for all.
 OWNERS_ONLY = {"recruiter": 403, "viewer": 403}
+TO_POST = {"visitor": 401, **dict.fromkeys(CAST, 405)}
 TEAM = {"owner", "recruiter", "viewer"}
 ACME = "/api/v1/companies/acme/"
 OWN = f"{ACME}postings/"
@@ -46,6 +47,7 @@ ROUTES = {
     "api_application_notes": (f"{SENT}{{live}}/notes/", set(), 404),
     "api_application_messages": (f"{SENT}{{live}}/messages/", set(), 404),
     "api_application_cv": (f"{SENT}{{live}}/cv/", set(), 404),
+    "api_extractions": ("/api/v1/extractions/", set(), TO_POST),
     "api_changes": ("/api/v1/changes/", ALL, None),
     "api_dump_list": ("/api/v1/dumps/", ALL, None),
     "api_dump": ("/api/v1/dumps/2000-01-01/", set(), 404),
