@@ -20,6 +20,7 @@ from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
 from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.imports import forget_imports as forget_old_imports
+from postings.lifecycle.ending import announce_end, due_to_announce_end
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
 from postings.models import (
@@ -51,6 +52,7 @@ DECISIONS: dict[str, Mail] = {
     "posting.frozen": emails.posting_frozen,
     "posting.released": emails.posting_released,
     "posting.expired": emails.posting_expired,
+    "posting.ending": emails.posting_ending,
     "revision.approved": emails.revision_approved,
     "revision.returned": emails.revision_returned,
 }
@@ -175,6 +177,13 @@ def expire_postings() -> int:
     """Note of each posting whose day has passed that it has; how many there were."""
     due = Posting.objects.due_to_expire(timezone.now())
     return sum(1 for posting in due[:BATCH] if moved(expire_posting, posting))
+
+
+@shared_task(name="postings.tasks.announce_ends")
+def announce_ends() -> int:
+    """Tell of postings that end within a week, each end once; how many there were."""
+    due = due_to_announce_end(timezone.now())
+    return sum(1 for posting in due[:BATCH] if announce_end(posting))
 
 
 @shared_task(name="postings.tasks.publish_scheduled_postings")

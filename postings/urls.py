@@ -151,6 +151,7 @@ urlpatterns = [
     button("delete", deeds.posting_delete),
     button("close", deeds.posting_close),
     button("renew", deeds.posting_renew),
+    button("extend", deeds.posting_extend),
     button("appeal", deeds.posting_appeal),
     button("withdraw", deeds.revision_withdraw, subject="revision"),
 ]

@@ -243,6 +243,8 @@ class Posting(Versioned):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     publish_at = models.DateTimeField(_("publish on"), null=True, blank=True)
+    # The end that its writers were last told of. It bumps no version.
+    end_announced = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     close_reason = models.CharField(

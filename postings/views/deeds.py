@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jobboard.versions import NotAllowedNow, StaleVersion
-from postings.lifecycle import posting as lifecycle, revision as revisions
+from postings.lifecycle import ending, posting as lifecycle, revision as revisions
 from postings.models import CloseReason, Posting
 from postings.views.employer import mine, person, submitted_words
 
@@ -73,6 +73,13 @@ def posting_close(request: HttpRequest, found: Posting, version: int) -> str:
 def posting_renew(request: HttpRequest, found: Posting, version: int) -> str:
     lifecycle.renew_posting(found, by=person(request), version=version)
     return submitted_words(found)
+
+
+@button
+def posting_extend(request: HttpRequest, found: Posting, version: int) -> str:
+    if ending.extend_posting(found, by=person(request), version=version) is None:
+        return _("The job stays open for thirty days more.")
+    return _("Your changes wait for a moderator. The old text stays open meanwhile.")
 
 
 @button

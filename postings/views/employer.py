@@ -18,6 +18,7 @@ from postings.forms.parts import part_after, parts_of
 from postings.forms.pasting import from_ad
 from postings.forms.posting import NewPostingForm, PostingForm, begin_with
 from postings.lifecycle import posting as lifecycle, revision as revisions
+from postings.lifecycle.ending import ends_soon
 from postings.lifecycle.facts import Facts, from_json
 from postings.lifecycle.history import last_change, last_decision
 from postings.lifecycle.table import deeds_for
@@ -83,6 +84,7 @@ def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
         "sheet": facts.sheet(found),
         "origins": origins(found),
         "close_reasons": CloseReason.choices,
+        "ends_soon": ends_soon(found),
         "revision": revision,
         "decision": last_decision(found),
         **told_by_moderators(found),

@@ -79,7 +79,15 @@ TABLE = {
     "posting_revise": ("/en/desk/jobs/{live}/revise/", WRITERS, 404),
     **{
         f"posting_{deed}": (f"/en/desk/jobs/{{draft}}/{deed}/", set(), 405)
-        for deed in ("submit", "withdraw", "delete", "close", "renew", "appeal")
+        for deed in (
+            "submit",
+            "withdraw",
+            "delete",
+            "close",
+            "renew",
+            "extend",
+            "appeal",
+        )
     },
     "revision_withdraw": ("/en/desk/jobs/{live}/revision/withdraw/", set(), 405),
     "application_new": ("/en/jobs/backend-engineer-{here}/apply/", ALL, None),
