@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Company, Invitation, User
+from accounts.models import Company, Domain, Invitation, User
 from jobboard.ids import encode, new_id
 from jobboard.mail import send_mail
 from jobboard.outbox import Event
@@ -121,4 +121,37 @@ def member_removed(person: User, *, company: Company, event: Event) -> None:
         language=person.language,
         key=str(event.pk),
         context={"company": company},
+    )
+
+
+def domain_asked(domain: Domain, *, mailbox: str, event: Event) -> None:
+    """The link that proves a domain, to whoever runs it."""
+    language = event.by.language if event.by else "en"
+    with translation.override(language):
+        path = reverse("domain_confirm", args=[domain.link()])
+    send_mail(
+        "domain_asked",
+        to=f"{mailbox}@{domain.name}",
+        language=language,
+        key=str(event.pk),
+        context={"domain": domain, "company": domain.company, "confirm_path": path},
+    )
+
+
+def domain_settled(person: User, *, company: Company, event: Event) -> None:
+    """That a domain is verified, or is not any more, to an owner."""
+    name = event.kind.removeprefix("company.")
+    with translation.override(person.language):
+        path = reverse("company_domains", args=[company.slug])
+    send_mail(
+        name,
+        to=person.email,
+        person=person.name,
+        language=person.language,
+        key=f"{event.pk}.{person.pk}",
+        context={
+            "company": company,
+            "domain_name": event.data["name"],
+            "domains_path": path,
+        },
     )

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from accounts import emails
 from accounts.lifecycle import retention
-from accounts.models import Company, Invitation, User, WebhookMessage
+from accounts.models import Company, Domain, Invitation, Role, User, WebhookMessage
+from accounts.publishing.domains import look
 from accounts.publishing.webhooks import deliver
 from jobboard.outbox import Event, reaction
 
@@ -39,6 +40,46 @@ def tell_deleted(event: Event) -> None:
     if "email" in event.data:
         emails.account_deleted(event)
         retention.forget_receipt(event)
+
+
+@reaction
+def tell_domain(event: Event) -> None:
+    """Mail the link that proves a domain, unless it has been given up by now."""
+    rows = Domain.objects.select_related("company")
+    domain = rows.filter(pk=event.data["domain"]).first()
+    if domain is not None:
+        emails.domain_asked(domain, mailbox=event.data["mailbox"], event=event)
+
+
+@reaction
+def tell_owners_of_domain(event: Event) -> None:
+    """Mail the owners that a domain is verified, or is not any more."""
+    owners = User.objects.filter(
+        memberships__company=event.subject_id,
+        memberships__role=Role.OWNER,
+        is_active=True,
+    )
+    company = Company.objects.filter(pk=event.subject_id).first()
+    if company is None:
+        return
+    for person in owners.order_by("pk"):
+        emails.domain_settled(person, company=company, event=event)
+
+
+@shared_task(name="accounts.tasks.check_domains")
+def check_domains() -> int:
+    """Hand out the domains that are to be looked at; how many there were."""
+    due = Domain.objects.due(timezone.now()).values_list("pk", flat=True)
+    found = list(due[:BATCH])
+    for domain_id in found:
+        check_domain.delay(domain_id)
+    return len(found)
+
+
+@shared_task(name="accounts.tasks.check_domain")
+def check_domain(domain_id: int) -> None:
+    """Look at one domain; a second copy of this finds it claimed."""
+    look(domain_id)
 
 
 @shared_task(name="accounts.tasks.forget_old")

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from accounts.views import company, invitation, person, team, token
+from accounts.views import company, domain, invitation, person, team, token
 
+DOMAIN = "desk/<slug:slug>/domains/<id:domain_id>"
 urlpatterns = [
     path("accounts/", person.person, name="person"),
     path("accounts/data/", person.person_export, name="person_export"),
@@ -25,6 +26,11 @@ urlpatterns = [
         "desk/<slug:slug>/settings/", company.company_settings, name="company_settings"
     ),
     path("desk/<slug:slug>/delete/", company.company_delete, name="company_delete"),
+    path("domains/<str:token>/", domain.domain_confirm, name="domain_confirm"),
+    path("desk/<slug:slug>/domains/", domain.company_domains, name="company_domains"),
+    path(f"{DOMAIN}/check/", domain.domain_check, name="domain_check"),
+    path(f"{DOMAIN}/mail/", domain.domain_mail, name="domain_mail"),
+    path(f"{DOMAIN}/drop/", domain.domain_drop, name="domain_drop"),
     path(
         "desk/<slug:slug>/invitations/<id:invitation_id>/revoke/",
         team.invitation_revoke,

@@ -32,6 +32,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 60},
     },
     "tidy alerts": {"task": "postings.alert_tasks.tidy_alerts", "schedule": 3600},
+    "check domains": {
+        "task": "accounts.tasks.check_domains",
+        "schedule": 5,
+        "options": {"expires": 60},
+    },
     "forget old accounts": {"task": "accounts.tasks.forget_old", "schedule": 3600},
     "update rates": {"task": "postings.tasks.update_rates", "schedule": 6 * 3600},
     "rebuild suggestions": {

@@ -54,6 +54,7 @@ def company_page(request: HttpRequest, slug: str) -> HttpResponse:
         "company": found,
         "page": page,
         "cards": [facts.card(posting) for posting in page.rows],
+        "domains": list(found.domains.verified()),
         "about": found.description_html,
         "tally": tally,
         "metadata": heads.of_company(

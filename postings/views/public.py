@@ -39,8 +39,10 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     converted = readers.convert(found, criteria, Rate.objects.newest())
     days = [converted.day] if converted else []
     note, is_stale = readers.rates_note(days, today=moment.day)
+    domains = found.company.domains.verified() if found.company else ()
     context = {
         "posting": found,
+        "domains": list(domains),
         "card": facts.card(found),
         "sheet": facts.sheet(found),
         "metadata": heads.of_posting(found),

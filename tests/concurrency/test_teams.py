@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.lifecycle import company as companies, person, team
-from accounts.models import Company, Membership, Role, User
+from accounts.lifecycle import company as companies, domain, person, team
+from accounts.models import Company, Domain, Membership, Proof, Role, User
 from jobboard.outbox import Event
 from jobboard.versions import NotAllowedNow, StaleVersion
 from tests.concurrency.test_deeds import race
@@ -121,3 +121,16 @@ def test_companies_of_one_name_each_get_an_address(cast, acme):
     assert outcomes == [None] * 4
     slugs = Company.objects.filter(name="Firm").values_list("slug", flat=True)
     assert sorted(slugs) == ["firm", "firm-2", "firm-3", "firm-4"]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_of_two_companies_that_prove_one_domain_one_has_it(cast, acme, _round):
+    rival = Company.objects.get(memberships__user=cast["rival"])
+    both = [
+        domain.claim_domain(acme, "firm.example", by=cast["owner"]),
+        domain.claim_domain(rival, "firm.example", by=cast["rival"]),
+    ]
+    deeds = [lambda one=one: domain.settle_check(one, Proof.DNS) for one in both]
+    assert race(*deeds) == [None, None]
+    assert Domain.objects.verified().count() == 1
+    assert Event.objects.filter(kind="company.domain_verified").count() == 1

@@ -73,6 +73,12 @@ ROUTES = {
     "company_team": (f"{COMPANY}/team/", TEAM, 404),
     "company_tokens": (f"{COMPANY}/tokens/", {"owner"}, 404),
     "company_settings": (f"{COMPANY}/settings/", {"owner"}, 404),
+    "company_domains": (f"{COMPANY}/domains/", {"owner"}, 404),
+    "domain_confirm": ("/en/domains/none/", NOBODY, 404),
+    **{
+        f"domain_{deed}": (f"{COMPANY}/domains/{{live}}/{deed}/", NOBODY, 405)
+        for deed in ("check", "mail", "drop")
+    },
     "company_delete": (f"{COMPANY}/delete/", NOBODY, 405),
     "invitation_revoke": (f"{COMPANY}/invitations/{{live}}/revoke/", NOBODY, 405),
     **{

@@ -57,6 +57,24 @@ def moderate(visit):
     return decide
 
 
+def verify(page, board, letters, reader, domain: str) -> None:
+    """Prove a domain by a link that whoever runs it opens."""
+    page.goto("/en/desk/")
+    page.locator("main a[href$='/team/']").first.click()
+    page.get_by_role("link", name="Domains").click()
+    page.get_by_label("Domain", exact=True).fill(f"https://{domain}/about")
+    page.get_by_role("button", name="Add the domain").click()
+    page.get_by_role("button", name="Send the link").click()
+    page.get_by_text(f"A link is on its way to admin@{domain}.").wait_for()
+    mail_about(letters, board, f"Does {domain} belong", f"admin@{domain}")
+    link = re.search(r"/en/domains/\S+/", letters.locator("main").inner_text())
+    reader.goto(link[0])
+    reader.get_by_role("button", name="Yes, it does").click()
+    reader.get_by_role("heading", name=f"{domain} is verified.").wait_for()
+    page.reload()
+    assert "By an e-mail" in page.locator("main").inner_text()
+
+
 def write(page, title: str) -> str:
     """A draft, looked at as others will see it; the address of its desk."""
     page.goto("/en/desk/jobs/new/")
@@ -86,6 +104,8 @@ def test_a_job_goes_the_whole_way(board, visit, employer, moderate):
     page, email = employer
     reader = visit(javascript=False)
     letters = visit()
+    domain = f"loop{time.time_ns()}.example"
+    verify(page, board, letters, reader, domain)
     desk = write(page, TITLE)
 
     def told(subject: str) -> str:
@@ -102,7 +122,9 @@ def test_a_job_goes_the_whole_way(board, visit, employer, moderate):
     page.get_by_role("button", name="Send for review").click()
     moderate(TITLE, "Approve")
     told(f"Your job is open: {TITLE}")
+    told(f"{domain} is verified")
     assert "from anywhere" in public(reader)
+    assert f"Verified domain: {domain}" in reader.locator("main").inner_text()
 
     page.goto(desk)
     page.get_by_role("link", name="Edit").click()

@@ -129,12 +129,12 @@ def test_a_company_whose_jobs_have_ended_says_so(client, cast):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_company_s_page_asks_seven_queries(
+def test_a_company_s_page_asks_eight_queries(
     client, cast, django_assert_num_queries, count
 ):
     for _ in range(count):
         build.posting(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/companies/acme/")
 
 

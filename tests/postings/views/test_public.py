@@ -72,9 +72,9 @@ def test_the_page_speaks_the_reader_s_language_and_keeps_the_posting_s(
     assert '<article class="prose" lang="es">' in page
 
 
-def test_the_page_asks_seven_queries(client, cast, django_assert_num_queries):
+def test_the_page_asks_eight_queries(client, cast, django_assert_num_queries):
     posting, _other = build.posting(cast), build.posting(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/en/jobs/{posting.slug}-{posting.public_id}/")
 
 
