@@ -9,7 +9,7 @@ is never kept and never shared.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -27,6 +27,7 @@ from jobboard.caching import get_or_compute
 NEAR_PAGES = 500
 OK, NOT_MODIFIED = 200, 304
 VARY = ("Accept-Language", "Cookie")
+Served = Callable[[HttpRequest, Sequence[int]], None]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Page:
 
     body: bytes
     content_type: str
+    about: tuple[int, ...] = ()
+
+    def response(self) -> HttpResponse:
+        return showing(HttpResponse(self.body, self.content_type), self.about)
 
 
 class Near:
@@ -57,16 +62,35 @@ class Near:
 near = Near(NEAR_PAGES)
 
 
+def showing(response: HttpResponse, about: Sequence[int]) -> HttpResponse:
+    """Say which rows a page shows, so that whoever counts need not make it again."""
+    response.about = tuple(about)  # type: ignore[attr-defined]
+    return response
+
+
 def shared(
     request: HttpRequest,
     make: Callable[[], HttpResponse],
     *,
     personal: Collection[str] = (),
+    served: Served | None = None,
 ) -> HttpResponse:
     """The page at this address, made once for all who may share it.
 
     personal: cookies that change this page, beyond the session's and the messages'.
+    served: is told of each whole page that goes out, and of what `showing` said of it,
+    whoever made it and when.
     """
+    response = found_or_made(request, make, personal)
+    about = getattr(response, "about", ())
+    if served is not None and about and response.status_code == OK:
+        served(request, about)
+    return response
+
+
+def found_or_made(
+    request: HttpRequest, make: Callable[[], HttpResponse], personal: Collection[str]
+) -> HttpResponse:
     if not may_share(request, personal):
         return privately(make())
     generation = generations.current() if settings.PAGE_CACHE_SECONDS else None
@@ -78,7 +102,7 @@ def shared(
         return publicly(HttpResponse(status=NOT_MODIFIED), etag)
     page = near.get(key)
     if page is not None:
-        return publicly(HttpResponse(page.body, page.content_type), etag)
+        return publicly(page.response(), etag)
     return made_once(key, make, etag)
 
 
@@ -94,14 +118,15 @@ def made_once(key: str, make: Callable[[], HttpResponse], etag: str) -> HttpResp
     if page is None:
         return privately(own[0])
     near.keep(key, page)
-    return publicly(HttpResponse(page.body, page.content_type), etag)
+    return publicly(page.response(), etag)
 
 
 def page_of(response: HttpResponse) -> Page | None:
     """What may be kept: a whole page that says nothing to one reader alone."""
     if response.status_code != OK or response.streaming or response.cookies:
         return None
-    return Page(response.content, response["Content-Type"])
+    about = getattr(response, "about", ())
+    return Page(response.content, response["Content-Type"], about)
 
 
 def may_share(request: HttpRequest, personal: Collection[str]) -> bool:

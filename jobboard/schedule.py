@@ -16,6 +16,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "write dump": {"task": "postings.tasks.write_dump", "schedule": 3600},
     "expire postings": {"task": "postings.tasks.expire_postings", "schedule": 60},
     "announce ends": {"task": "postings.tasks.announce_ends", "schedule": 600},
+    # Each flush takes what the ones before it have left.
+    "flush numbers": {
+        "task": "postings.tasks.flush_numbers",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "publish scheduled postings": {
         "task": "postings.tasks.publish_scheduled_postings",
         "schedule": 60,

@@ -20,6 +20,7 @@ from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
 from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.imports import forget_imports as forget_old_imports
+from postings.insights import counting
 from postings.lifecycle.ending import announce_end, due_to_announce_end
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
@@ -191,6 +192,12 @@ def publish_scheduled_postings() -> int:
     """Publish what was scheduled for a moment that has come; how many there were."""
     due = Posting.objects.due_to_go_live(timezone.now())
     return sum(1 for posting in due[:BATCH] if moved(go_live_posting, posting))
+
+
+@shared_task(name="postings.tasks.flush_numbers")
+def flush_numbers() -> int:
+    """Write what was counted in the last minute down; how many figures."""
+    return counting.flush()
 
 
 @shared_task(name="postings.tasks.update_rates")

@@ -19,6 +19,7 @@ from postings.views import (
     home,
     importing,
     listing,
+    numbers,
     pasting,
     pipeline,
     preview,
@@ -126,6 +127,10 @@ urlpatterns = [
         f"{IMPORT}/sources/<id:source_id>/remove/",
         importing.source_remove,
         name="source_remove",
+    path(
+        "desk/jobs/<id:posting_id>/numbers/",
+        numbers.posting_numbers,
+        name="posting_numbers",
     ),
     path("desk/<slug:company>/hiring/", hiring.company_hiring, name="company_hiring"),
     path(f"{TEAM}/applicants/", pipeline.applicants_list, name="applicants_list"),

@@ -40,10 +40,10 @@ MAIL_HOLDS = timedelta(days=365)
 def name_in(typed: str) -> str:
     """The domain in what somebody typed, an address too; ValueError where none is."""
     typed = typed.strip().lower()
-    host = urlsplit(typed if "//" in typed else f"//{typed}").hostname or ""
     try:
+        host = urlsplit(typed if "//" in typed else f"//{typed}").hostname or ""
         name = host.rstrip(".").removeprefix("www.").encode("idna").decode()
-    except UnicodeError as error:
+    except ValueError as error:
         raise ValueError(f"no domain: {typed}") from error
     if not NAME.fullmatch(name):
         raise ValueError(f"no domain: {typed}")

@@ -33,6 +33,7 @@ from postings.models.fingerprint import Fingerprint
 from postings.models.imports import Import, ImportStatus
 from postings.models.intake import Intake, Question
 from postings.models.needs import PostingLanguageNeed, PostingPlace, PostingSkill
+from postings.models.number import FlushedBatch, Number, Origin, Step
 from postings.models.place import Place
 from postings.models.posting import Posting
 from postings.models.profile import Profile
@@ -81,6 +82,7 @@ __all__ = [
     "Digest",
     "Dump",
     "Fingerprint",
+    "FlushedBatch",
     "Following",
     "Hidden",
     "HiringSettings",
@@ -92,6 +94,8 @@ __all__ = [
     "MessageTemplate",
     "ModerationMessage",
     "Note",
+    "Number",
+    "Origin",
     "Outcome",
     "Place",
     "Posting",
@@ -119,6 +123,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Status",
+    "Step",
     "Stopped",
     "Suggestion",
     "Suppression",

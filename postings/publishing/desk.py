@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import Membership, Role, User
 from jobboard import formats
+from postings.insights.numbers import Funnel, funnels
 from postings.models import Application, Posting
 
 SHOWN = 200
@@ -24,6 +25,8 @@ class Row:
     address: str
     applicants: str
     applicants_address: str
+    numbers: str
+    numbers_address: str
 
 
 def rows(user: User, places: Iterable[Membership]) -> list[Row]:
@@ -49,13 +52,19 @@ def rows(user: User, places: Iterable[Membership]) -> list[Row]:
             )
         )
     )
+    shown = list(found.order_by("-changed_at", "-pk")[:SHOWN])
+    counted = funnels(shown)
     return [
-        row(posting, may_write=posting.company_id in {None, *writes_for})
-        for posting in found.order_by("-changed_at", "-pk")[:SHOWN]
+        row(
+            posting,
+            counted.get(posting.pk),
+            may_write=posting.company_id in {None, *writes_for},
+        )
+        for posting in shown
     ]
 
 
-def row(posting: Posting, *, may_write: bool) -> Row:
+def row(posting: Posting, funnel: Funnel | None, *, may_write: bool) -> Row:
     """Those who may not write are led to the people who applied."""
     applicants, people = "", ""
     if posting.company and posting.published_at:
@@ -65,4 +74,20 @@ def row(posting: Posting, *, may_write: bool) -> Row:
         ) % {"count": formats.count(number)}
         people = reverse("applicants_list", args=[posting.company.slug, posting.pk])
     own = reverse("posting_desk", args=[posting.pk])
-    return Row(posting, own if may_write else people, applicants, people)
+    return Row(
+        posting,
+        address=own if may_write else people,
+        applicants=applicants,
+        applicants_address=people,
+        numbers=in_words(funnel) if funnel else "",
+        numbers_address=reverse("posting_numbers", args=[posting.pk]),
+    )
+
+
+def in_words(funnel: Funnel) -> str:
+    """Seen, opened, applied: one short line."""
+    return _("%(seen)s seen, %(opened)s opened, %(applied)s applied") % {
+        "seen": formats.count(funnel.seen),
+        "opened": formats.count(funnel.opened),
+        "applied": formats.count(funnel.applied + funnel.departed),
+    }

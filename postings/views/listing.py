@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jobboard.generations import remember
-from jobboard.pages import privately, shared
+from jobboard.pages import privately, shared, showing
 from jobboard.pagination import BadCursor
 from postings.publishing import chips, filters, heads
 from postings.search import hidden, query
@@ -23,6 +23,8 @@ from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
 from postings.views import cards, own
+from postings.views import cards
+from postings.views.counting import seen
 from postings.views.reader import COOKIE, asked_of, joined, remembered
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     if mine and is_bare(asked_of(request)):
         return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
     return shared(request, lambda: page(request), personal=(own.HIDDEN, COOKIE))
+    return shared(request, lambda: page(request), served=seen)
 
 
 def is_bare(asked: Asked) -> bool:
@@ -67,6 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not asked.cursor:
         own.mark_seen(request, response)
     return response
+    return showing(render(request, "postings/posting_list.html", context), found.ids)
 
 
 def looking(

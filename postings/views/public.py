@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jobboard.pages import shared
+from jobboard.pages import shared, showing
 from postings.models import Posting, Rate
 from postings.publishing import facts, heads, readers, replies
 from postings.publishing.origins import origins
@@ -11,6 +11,7 @@ from postings.search.conditions import Moment
 from postings.search.following import like
 from postings.search.query import postings_of
 from postings.search.similar import similar
+from postings.views.counting import opened
 from postings.views.former import former_posting, to_own_slug
 from postings.views.own import HIDDEN, bookmarked, hiding_of
 from postings.views.reader import COOKIE, asked_of, told_so_far
@@ -26,6 +27,13 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     tells = COOKIE in request.COOKIES and asked_of(request).is_bare
     personal = (COOKIE, HIDDEN) if tells else (HIDDEN,)
     return shared(request, lambda: page(request, slug, posting_id), personal=personal)
+    personal = (COOKIE,) if tells else ()
+    return shared(
+        request,
+        lambda: page(request, slug, posting_id),
+        personal=personal,
+        served=opened,
+    )
 
 
 def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
@@ -57,4 +65,4 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "origins": origins(found),
         "is_saved": bool(bookmarked(request.user, [found.pk])),
     }
-    return render(request, "postings/posting.html", context)
+    return showing(render(request, "postings/posting.html", context), [found.pk])

@@ -76,6 +76,7 @@ TABLE = {
     "posting_preview_new": ("/en/desk/jobs/new/preview/", set(), 405),
     "posting_preview": ("/en/desk/jobs/{draft}/preview/", set(), 405),
     "posting_desk": ("/en/desk/jobs/{draft}/", WRITERS, 404),
+    "posting_numbers": ("/en/desk/jobs/{live}/numbers/", COMPANY, 404),
     "posting_revise": ("/en/desk/jobs/{live}/revise/", WRITERS, 404),
     **{
         f"posting_{deed}": (f"/en/desk/jobs/{{draft}}/{deed}/", set(), 405)

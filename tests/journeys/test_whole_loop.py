@@ -68,6 +68,7 @@ def verify(page, board, letters, reader, domain: str) -> None:
     page.get_by_text(f"A link is on its way to admin@{domain}.").wait_for()
     mail_about(letters, board, f"Does {domain} belong", f"admin@{domain}")
     link = re.search(r"/en/domains/\S+/", letters.locator("main").inner_text())
+    assert link
     reader.goto(link[0])
     reader.get_by_role("button", name="Yes, it does").click()
     reader.get_by_role("heading", name=f"{domain} is verified.").wait_for()
