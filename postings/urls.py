@@ -28,6 +28,7 @@ from postings.views import (
     report,
     saving,
     talk,
+    template,
     tracking,
 )
 
@@ -156,6 +157,18 @@ urlpatterns = [
     button("delete", deeds.posting_delete),
     button("close", deeds.posting_close),
     button("renew", deeds.posting_renew),
+    path(
+        "desk/templates/<id:template_id>/begin/",
+        template.template_begin,
+        name="template_begin",
+    ),
+    path(
+        "desk/templates/<id:template_id>/delete/",
+        template.template_delete,
+        name="template_delete",
+    ),
+    button("duplicate", template.posting_duplicate),
+    button("keep", template.template_keep, subject="template"),
     button("extend", deeds.posting_extend),
     button("appeal", deeds.posting_appeal),
     button("withdraw", deeds.revision_withdraw, subject="revision"),

@@ -47,12 +47,18 @@ def create_posting(facts: Facts, *, by: User, company: Company | None) -> Postin
 
 def duplicate_posting(posting: Posting, *, by: User) -> Posting:
     """A new draft with the same facts, but for its dates and where it came from."""
+    facts = facts_to_begin_with(posting)
+    return create_posting(facts, by=by, company=posting.company)
+
+
+def facts_to_begin_with(posting: Posting) -> dict[str, Any]:
+    """A posting's facts, but for its dates and, of a company's, its source."""
     facts = facts_of(posting)
     for name in ("posted_at", "publish_at", "valid_through"):
         facts[name] = None
     if posting.company is not None:
         facts |= dict.fromkeys(("source_name", "source_url", "source_id"), "")
-    return create_posting(facts, by=by, company=posting.company)
+    return facts
 
 
 def edit_posting(posting: Posting, facts: Facts, *, by: Doer, version: int) -> None:

@@ -59,6 +59,7 @@ from postings.models.teamwork import (
     Note,
     Rating,
 )
+from postings.models.template import PostingTemplate
 
 __all__ = [
     "NOTED_EVERY",
@@ -103,6 +104,7 @@ __all__ = [
     "PostingLanguageNeed",
     "PostingPlace",
     "PostingSkill",
+    "PostingTemplate",
     "Profile",
     "Provenance",
     "Question",

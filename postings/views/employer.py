@@ -22,11 +22,19 @@ from postings.lifecycle.ending import ends_soon
 from postings.lifecycle.facts import Facts, from_json
 from postings.lifecycle.history import last_change, last_decision
 from postings.lifecycle.table import deeds_for
-from postings.models import CloseReason, Posting, Revision, Status
+from postings.models import (
+    CloseReason,
+    Posting,
+    PostingTemplate,
+    Revision,
+    Status,
+)
 from postings.publishing import facts
 from postings.publishing.desk import rows
 from postings.publishing.origins import origins
 from postings.views.preview import seen, twin_of
+from postings.publishing.desk import WRITERS, rows
+from postings.views.preview import seen
 from postings.views.told import told_by_moderators
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -50,7 +58,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = person(request)
     memberships = user.memberships.select_related("company")
     places = list(memberships.order_by("company__name"))
-    context = {"rows": rows(user, places), "places": places}
+    writes_for = [one.company_id for one in places if one.role in WRITERS]
+    templates = PostingTemplate.objects.filter(company__in=writes_for)
+    context = {
+        "rows": rows(user, places),
+        "places": places,
+        "templates": templates.select_related("company"),
+    }
     return render(request, "postings/desk.html", context)
 
 

@@ -87,9 +87,13 @@ TABLE = {
             "close",
             "renew",
             "extend",
+            "duplicate",
             "appeal",
         )
     },
+    "template_keep": ("/en/desk/jobs/{draft}/template/keep/", set(), 405),
+    "template_begin": ("/en/desk/templates/{draft}/begin/", set(), 405),
+    "template_delete": ("/en/desk/templates/{draft}/delete/", set(), 405),
     "revision_withdraw": ("/en/desk/jobs/{live}/revision/withdraw/", set(), 405),
     "application_new": ("/en/jobs/backend-engineer-{here}/apply/", ALL, None),
     "application_sent": ("/en/jobs/backend-engineer-{here}/apply/sent/", ALL, None),
