@@ -15,6 +15,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # Asked for every hour, made once a day: a board that was down makes it when it can.
     "write dump": {"task": "postings.tasks.write_dump", "schedule": 3600},
     "expire postings": {"task": "postings.tasks.expire_postings", "schedule": 60},
+    "forget sketches": {"task": "postings.tasks.forget_sketches", "schedule": 3600},
     "announce ends": {"task": "postings.tasks.announce_ends", "schedule": 600},
     # Each flush takes what the ones before it have left.
     "flush numbers": {

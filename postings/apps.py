@@ -25,6 +25,7 @@ class PostingsConfig(AppConfig):
             holdings,
             moderation_holdings,
             reading_holdings,
+            sketch,
         )
         from postings.publishing.standing import PUBLIC  # noqa: PLC0415
         from postings.reactions import REACTIONS, on_mail_tracking  # noqa: PLC0415
@@ -44,6 +45,7 @@ class PostingsConfig(AppConfig):
             export=moderation_holdings.export,
             erase=moderation_holdings.erase,
         )
+        personal_data.register("sketches", export=sketch.export, erase=sketch.erase)
         personal_data.register(
             "alerts", export=alert_holdings.export, erase=alert_holdings.erase
         )

@@ -9,6 +9,8 @@ from postings.models import Stopped
 REACTIONS = {
     **{kind: [tasks.tell_author_of_decision] for kind in tasks.DECISIONS},
     **{kind: [application_tasks.tell_team] for kind in application_tasks.TOLD_TO_TEAM},
+    "posting.created": [tasks.try_addresses],
+    "posting.edited": [tasks.try_addresses],
     "message.asked": [tasks.tell_what_was_said],
     "message.answered": [tasks.tell_what_was_said],
     "ban.imposed": [tasks.tell_the_banned],

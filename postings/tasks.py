@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.lifecycle.webhook import announce
 from accounts.models import Role, User
 from jobboard import positions
-from jobboard.fetching import Refused
+from jobboard.fetching import Refused, fetch
 from jobboard.outbox import Event, reaction
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import emails
@@ -21,6 +21,7 @@ from postings.importing.running import Busy
 from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.insights import counting
+from postings.lifecycle import sketch
 from postings.lifecycle.ending import announce_end, due_to_announce_end
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
@@ -37,7 +38,11 @@ from postings.models import (
     Status,
 )
 from postings.publishing.dumps import make_dump
+from postings.publishing.hints import note_reached
 from postings.search import suggestions
+
+PAGE_BYTES, PAGE_SECONDS = 500_000, 5
+GONE = frozenset({404, 410})
 
 log = structlog.get_logger("importing")
 
@@ -192,6 +197,31 @@ def publish_scheduled_postings() -> int:
     """Publish what was scheduled for a moment that has come; how many there were."""
     due = Posting.objects.due_to_go_live(timezone.now())
     return sum(1 for posting in due[:BATCH] if moved(go_live_posting, posting))
+
+
+@shared_task(name="postings.tasks.forget_sketches")
+def forget_sketches() -> int:
+    """Forget what was typed a month ago and never saved; how many there were."""
+    return sketch.forget_old(timezone.now())
+
+
+@reaction
+def try_addresses(event: Event) -> None:
+    """See whether a draft's addresses answer, for the hints beside its form."""
+    posting = Posting.objects.filter(pk=event.subject_id).first()
+    for url in (posting.apply_url, posting.source_url) if posting else ():
+        if url:
+            note_reached(url, answers=is_reached(url))
+
+
+def is_reached(url: str) -> bool:
+    """Whether somebody answers there with a page; a robot that is refused counts."""
+    try:
+        answer = fetch(url, max_bytes=PAGE_BYTES, timeout=PAGE_SECONDS)
+    except Refused as error:
+        # An answer that is too long is one.
+        return "too long" in str(error)
+    return answer.status not in GONE
 
 
 @shared_task(name="postings.tasks.flush_numbers")

@@ -27,6 +27,7 @@ from postings.views import (
     reader,
     report,
     saving,
+    sketch,
     talk,
     template,
     tracking,
@@ -104,6 +105,12 @@ urlpatterns = [
     path("desk/", employer.desk, name="desk"),
     path("desk/jobs/new/", employer.posting_new, name="posting_new"),
     path("desk/jobs/new/paste/", pasting.posting_paste, name="posting_paste"),
+    path(
+        "desk/jobs/new/autosave/", sketch.posting_autosave, name="posting_autosave_new"
+    ),
+    path("desk/jobs/new/forget/", sketch.posting_forget, name="posting_forget_new"),
+    button("autosave", sketch.posting_autosave),
+    button("forget", sketch.posting_forget),
     path("desk/jobs/new/preview/", preview.posting_preview, name="posting_preview_new"),
     path(
         "desk/jobs/<id:posting_id>/preview/",

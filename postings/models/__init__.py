@@ -48,6 +48,7 @@ from postings.models.reading import (
 )
 from postings.models.report import Report, ReportCode, ReportOutcome
 from postings.models.revision import Revision
+from postings.models.sketch import Sketch
 from postings.models.skill import Skill
 from postings.models.source import Provenance, Source, SourceKind
 from postings.models.suggestion import Suggestion
@@ -121,6 +122,7 @@ __all__ = [
     "Revision",
     "RevisionStatus",
     "Search",
+    "Sketch",
     "Skill",
     "Source",
     "SourceKind",

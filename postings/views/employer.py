@@ -21,6 +21,7 @@ from postings.lifecycle import posting as lifecycle, revision as revisions
 from postings.lifecycle.ending import ends_soon
 from postings.lifecycle.facts import Facts, from_json
 from postings.lifecycle.history import last_change, last_decision
+from postings.lifecycle.sketch import forget_sketch, sketch_of
 from postings.lifecycle.table import deeds_for
 from postings.models import (
     CloseReason,
@@ -35,6 +36,7 @@ from postings.publishing.origins import origins
 from postings.views.preview import seen, twin_of
 from postings.publishing.desk import WRITERS, rows
 from postings.views.preview import seen
+from postings.views.sketch import typed_in
 from postings.views.told import told_by_moderators
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -72,11 +74,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 def posting_new(request: HttpRequest) -> HttpResponse:
     """Write a posting; it begins as a draft that only its team sees."""
     user = person(request)
-    form = NewPostingForm(request.POST or None, user=user)
+    form = NewPostingForm(typed_in(request, None), user=user)
     form.is_sent = "submit" in request.POST
     # Before it is checked: what stands beside a field is settled then.
     pasted = from_ad(form, request.POST.get("ad", ""))
     if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)
         return after_saving(request, draft)
@@ -115,7 +118,7 @@ def posting_desk(request: HttpRequest, posting_id: int) -> HttpResponse:
 def edit(request: HttpRequest, found: Posting) -> HttpResponse:
     form = form_for(request, found, version=found.version)
     form.is_sent = "submit" in request.POST
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return show_form(request, form, found, decision=last_decision(found))
     version = version_in(form)
     try:
@@ -136,13 +139,14 @@ def posting_revise(request: HttpRequest, posting_id: int) -> HttpResponse:
     version = revision.version if revision else found.version
     form = form_for(request, found, kept, version=version)
     form.is_sent = True
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         decision = last_decision(revision) if revision else None
         return show_form(request, form, found, decision=decision, revising=True)
     try:
         done = revise(request, found, revision, form)
     except (StaleVersion, NotAllowedNow):
         return show_conflict(request, form, found, revising=True)
+    forget_sketch(person(request), found)
     messages.success(request, done)
     return redirect("posting_desk", found.pk)
 
@@ -163,7 +167,7 @@ def form_for(
     request: HttpRequest, found: Posting, kept: Facts | None = None, *, version: int
 ) -> PostingForm:
     begin = {**begin_with(found, kept), "version": version}
-    return PostingForm(request.POST or None, begin=begin)
+    return PostingForm(typed_in(request, found), begin=begin)
 
 
 def version_in(form: PostingForm) -> int:
@@ -180,12 +184,13 @@ def show_form(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    if form.is_bound and form.errors:
+    if request.method == "POST" and form.errors:
         status = UNPROCESSABLE
     context |= {
         "form": form,
         "posting": found,
         "parts": parts_of(form),
+        "kept": sketch_of(person(request), found) if not form.is_bound else None,
         **seen(form, found, by=person(request)),
         **(told_by_moderators(found) if found else {}),
     }
@@ -211,6 +216,9 @@ def show_conflict(
 
 def after_saving(request: HttpRequest, found: Posting) -> HttpResponse:
     """Where the button that was pressed leads."""
+    # A new one was kept without a posting.
+    for kept in (found, None):
+        forget_sketch(person(request), kept)
     if "submit" in request.POST:
         twin = twin_of(found, found, by=person(request))
         if twin is not None and request.POST.get("twin") != twin.public_id:

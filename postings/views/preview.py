@@ -13,6 +13,7 @@ from postings.importing.deduplication import lookalike
 from postings.lifecycle.preview import as_if
 from postings.models import Posting
 from postings.publishing import facts
+from postings.publishing.hints import Hint, hints
 
 NO_CONTENT = 204
 
@@ -43,6 +44,13 @@ def twin_of(shown: Posting, found: Posting | None, *, by: User) -> Posting | Non
     """The open posting that this one looks like. found: its row, where it has one."""
     stated = {"title": shown.title, "description": shown.description}
     return lookalike(stated, company=shown.company, by=by, besides=found)
+        "hints": [(one, auto_id(form, one)) for one in hints(shown)],
+    }
+
+
+def auto_id(form: PostingForm, hint: Hint) -> str:
+    """The anchor of the field that a hint is about."""
+    return form[hint.field].auto_id
 
 
 @login_required

@@ -74,6 +74,8 @@ TABLE = {
     "posting_new": ("/en/desk/jobs/new/", MEMBERS, 302),
     "posting_paste": ("/en/desk/jobs/new/paste/", MEMBERS, 302),
     "posting_preview_new": ("/en/desk/jobs/new/preview/", set(), 405),
+    "posting_autosave_new": ("/en/desk/jobs/new/autosave/", set(), 405),
+    "posting_forget_new": ("/en/desk/jobs/new/forget/", set(), 405),
     "posting_preview": ("/en/desk/jobs/{draft}/preview/", set(), 405),
     "posting_desk": ("/en/desk/jobs/{draft}/", WRITERS, 404),
     "posting_numbers": ("/en/desk/jobs/{live}/numbers/", COMPANY, 404),
@@ -87,6 +89,8 @@ TABLE = {
             "close",
             "renew",
             "extend",
+            "autosave",
+            "forget",
             "duplicate",
             "appeal",
         )
