@@ -18,11 +18,11 @@ from postings.importing import desk, rates
 from postings.importing.deduplication import OPEN, remember, same_as
 from postings.importing.fetching import put_off, run_source
 from postings.importing.running import Busy
-from postings.lifecycle.cases import mark_twin
-from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.insights import counting
 from postings.lifecycle import sketch
+from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.ending import announce_end, due_to_announce_end
+from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.lifecycle.posting import expire_posting, go_live_posting
 from postings.lifecycle.table import DEEDS
 from postings.models import (

@@ -135,6 +135,7 @@ urlpatterns = [
         f"{IMPORT}/sources/<id:source_id>/remove/",
         importing.source_remove,
         name="source_remove",
+    ),
     path(
         "desk/jobs/<id:posting_id>/numbers/",
         numbers.posting_numbers,

@@ -31,11 +31,9 @@ from postings.models import (
     Status,
 )
 from postings.publishing import facts
-from postings.publishing.desk import rows
+from postings.publishing.desk import WRITERS, rows
 from postings.publishing.origins import origins
 from postings.views.preview import seen, twin_of
-from postings.publishing.desk import WRITERS, rows
-from postings.views.preview import seen
 from postings.views.sketch import typed_in
 from postings.views.told import told_by_moderators
 
@@ -78,7 +76,6 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     form.is_sent = "submit" in request.POST
     # Before it is checked: what stands beside a field is settled then.
     pasted = from_ad(form, request.POST.get("ad", ""))
-    if form.is_valid():
     if request.method == "POST" and form.is_valid():
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)

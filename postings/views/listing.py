@@ -23,7 +23,6 @@ from postings.search.relaxing import wider_searches
 from postings.search.suggestions import did_you_mean
 from postings.search.understanding import understand
 from postings.views import cards, own
-from postings.views import cards
 from postings.views.counting import seen
 from postings.views.reader import COOKIE, asked_of, joined, remembered
 
@@ -39,8 +38,9 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     mine = remembered(request).query() if COOKIE in request.COOKIES else ""
     if mine and is_bare(asked_of(request)):
         return privately(HttpResponseRedirect(f"{request.path}?{mine}"))
-    return shared(request, lambda: page(request), personal=(own.HIDDEN, COOKIE))
-    return shared(request, lambda: page(request), served=seen)
+    return shared(
+        request, lambda: page(request), personal=(own.HIDDEN, COOKIE), served=seen
+    )
 
 
 def is_bare(asked: Asked) -> bool:
@@ -69,8 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
     response = render(request, "postings/posting_list.html", context)
     if not asked.cursor:
         own.mark_seen(request, response)
-    return response
-    return showing(render(request, "postings/posting_list.html", context), found.ids)
+    return showing(response, found.ids)
 
 
 def looking(

@@ -37,6 +37,7 @@ def seen(form: PostingForm, found: Posting | None, *, by: User) -> dict[str, Any
         "sheet": facts.sheet(shown),
         "shown": shown,
         "twin": twin_of(shown, found, by=by),
+        "hints": [(one, auto_id(form, one)) for one in hints(shown)],
     }
 
 
@@ -44,8 +45,6 @@ def twin_of(shown: Posting, found: Posting | None, *, by: User) -> Posting | Non
     """The open posting that this one looks like. found: its row, where it has one."""
     stated = {"title": shown.title, "description": shown.description}
     return lookalike(stated, company=shown.company, by=by, besides=found)
-        "hints": [(one, auto_id(form, one)) for one in hints(shown)],
-    }
 
 
 def auto_id(form: PostingForm, hint: Hint) -> str:

@@ -26,8 +26,6 @@ def posting(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     """
     tells = COOKIE in request.COOKIES and asked_of(request).is_bare
     personal = (COOKIE, HIDDEN) if tells else (HIDDEN,)
-    return shared(request, lambda: page(request, slug, posting_id), personal=personal)
-    personal = (COOKIE,) if tells else ()
     return shared(
         request,
         lambda: page(request, slug, posting_id),
