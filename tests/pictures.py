@@ -66,6 +66,7 @@ PAGES = {
         "company-settings": "desk/acme/settings/",
         "team": "desk/acme/team/",
         "hiring": "desk/acme/hiring/",
+        "domains": "desk/acme/domains/",
     },
 }
 # The first job for which somebody waits.
@@ -77,6 +78,7 @@ LINKED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "candidate": {"alert": ("me/alerts/", ".desk-list a")},
     "owner": {
+        "numbers": ("desk/", '.desk-list a[href$="/numbers/"]'),
         "applicants": ("desk/", APPLICANTS),
         "applicant": ("desk/", APPLICANTS, 'main a[href*="/applications/"]'),
     },

@@ -79,6 +79,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         company = form.cleaned_data["company"]
         draft = lifecycle.create_posting(form.facts(), by=user, company=company)
+        forget_sketch(user, None)
         return after_saving(request, draft)
     return show_form(request, form, **pasted)
 
@@ -213,9 +214,7 @@ def show_conflict(
 
 def after_saving(request: HttpRequest, found: Posting) -> HttpResponse:
     """Where the button that was pressed leads."""
-    # A new one was kept without a posting.
-    for kept in (found, None):
-        forget_sketch(person(request), kept)
+    forget_sketch(person(request), found)
     if "submit" in request.POST:
         twin = twin_of(found, found, by=person(request))
         if twin is not None and request.POST.get("twin") != twin.public_id:

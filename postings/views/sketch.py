@@ -38,8 +38,8 @@ def posting_autosave(
     typed = {k: v for k, v in request.POST.lists() if k not in NOT_TYPED}
     if sum(len(one) for values in typed.values() for one in values) > LETTERS_AT_MOST:
         return HttpResponse(status=TOO_LARGE)
-    sketch = keep_sketch(user_of(request), found, typed)
-    return render(request, "postings/posting_kept.html", {"kept": sketch})
+    keep_sketch(user_of(request), found, typed)
+    return render(request, "postings/posting_kept.html")
 
 
 @login_required

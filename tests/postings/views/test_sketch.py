@@ -34,7 +34,7 @@ def test_it_is_kept_right_or_wrong_and_taken_up_again(signed_in, draft):
     client = signed_in("owner")
     events = Event.objects.count()
     answer = client.post(desk(draft, "autosave/"), typed(draft))
-    assert b"Kept for you at" in answer.content
+    assert b"What you type is kept for you." in answer.content
     kept = Posting.objects.get(pk=draft.pk)
     assert (kept.version, kept.title) == (draft.version, draft.title)
     assert Event.objects.count() == events
@@ -108,4 +108,14 @@ def test_it_is_forgotten_after_a_month_and_with_its_writer(cast, signed_in, draf
     assert tasks.forget_sketches() == 1
     client.post(desk(draft, "autosave/"), typed(draft))
     lifecycle_sketch.erase(cast["owner"])
+    assert not Sketch.objects.exists()
+
+
+def test_a_new_one_is_forgotten_when_it_is_saved_and_not_before(signed_in, draft):
+    client = signed_in("owner")
+    client.post("/en/desk/jobs/new/autosave/", {"title": "New"})
+    client.post(desk(draft), {**typed(draft, pay_min=""), "save": "1"})
+    assert Sketch.objects.get().posting is None
+    new = {"title": "New", "language": "en", "source_name": "LinkedIn", "save": "1"}
+    assert client.post("/en/desk/jobs/new/", new).status_code == 302
     assert not Sketch.objects.exists()
