@@ -47,6 +47,10 @@ def posting_ending(posting: Posting, *, author: User, event: Event) -> None:
     tell("posting_ending", posting, author=author, event=event)
 
 
+def posting_questioned(posting: Posting, *, author: User, event: Event) -> None:
+    tell("posting_questioned", posting, author=author, event=event)
+
+
 def revision_approved(posting: Posting, *, author: User, event: Event) -> None:
     tell("revision_approved", posting, author=author, event=event)
 

@@ -59,6 +59,7 @@ DECISIONS: dict[str, Mail] = {
     "posting.released": emails.posting_released,
     "posting.expired": emails.posting_expired,
     "posting.ending": emails.posting_ending,
+    "posting.questioned": emails.posting_questioned,
     "revision.approved": emails.revision_approved,
     "revision.returned": emails.revision_returned,
 }

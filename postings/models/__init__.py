@@ -9,6 +9,7 @@ from postings.models.application_choices import (
     QuestionKind,
     Refusal,
 )
+from postings.models.asked import AskedFact
 from postings.models.ban import Ban
 from postings.models.case import Case, Cause, Outcome
 from postings.models.choices import (
@@ -71,6 +72,7 @@ __all__ = [
     "Application",
     "ApplicationStatus",
     "ApplyVia",
+    "AskedFact",
     "Ban",
     "Bookmark",
     "Case",

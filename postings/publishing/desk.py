@@ -12,6 +12,7 @@ from accounts.models import Membership, Role, User
 from jobboard import formats
 from postings.insights.numbers import Funnel, funnels
 from postings.models import Application, Posting
+from postings.publishing.questions import waited_for
 
 SHOWN = 200
 WRITERS = (Role.OWNER, Role.RECRUITER)
@@ -27,6 +28,7 @@ class Row:
     applicants_address: str
     numbers: str
     numbers_address: str
+    asked: str
 
 
 def rows(user: User, places: Iterable[Membership]) -> list[Row]:
@@ -45,7 +47,8 @@ def rows(user: User, places: Iterable[Membership]) -> list[Row]:
     )
     found = (
         Posting.objects.at_desk_of(user)
-        .select_related("company")
+        .with_facts()
+        .prefetch_related("asked_facts")
         .annotate(
             waiting_applicants=Coalesce(
                 Subquery(waiting.values("number")), 0, output_field=IntegerField()
@@ -81,6 +84,7 @@ def row(posting: Posting, funnel: Funnel | None, *, may_write: bool) -> Row:
         applicants_address=people,
         numbers=in_words(funnel) if funnel else "",
         numbers_address=reverse("posting_numbers", args=[posting.pk]),
+        asked=", ".join(waited_for(posting, posting.asked_facts.all())),
     )
 
 

@@ -32,6 +32,7 @@ HAPPENED: dict[str, StrPromise] = {
     "posting.published": gettext_lazy("Opened on its day"),
     "posting.revised": gettext_lazy("Changed while open"),
     "posting.closed": gettext_lazy("Closed"),
+    "posting.questioned": gettext_lazy("Readers asked for facts"),
     "posting.ending": gettext_lazy("Its end was announced"),
     "posting.expired": gettext_lazy("Expired"),
     "posting.frozen": gettext_lazy("Frozen"),

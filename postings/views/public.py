@@ -7,6 +7,7 @@ from jobboard.pages import shared, showing
 from postings.models import Posting, Rate
 from postings.publishing import facts, heads, readers, replies
 from postings.publishing.origins import origins
+from postings.publishing.questions import askable
 from postings.search.conditions import Moment
 from postings.search.following import like
 from postings.search.query import postings_of
@@ -51,6 +52,7 @@ def page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
         "domains": list(domains),
         "card": facts.card(found),
         "sheet": facts.sheet(found),
+        "may_ask": bool(askable(found)),
         "metadata": heads.of_posting(found),
         "criteria": criteria,
         "verdict": readers.judge(found, criteria, on=moment.day),

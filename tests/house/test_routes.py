@@ -56,6 +56,8 @@ TABLE = {
     "posting_hidden": ("/en/jobs/hidden/", ALL, None),
     "about_moderation": ("/en/about/moderation/", ALL, None),
     "posting_answer": ("/en/desk/jobs/{draft}/answer/", set(), 405),
+    "posting_ask": ("/en/jobs/backend-engineer-{live}/ask/", ALL, None),
+    "posting_ask_sent": ("/en/jobs/asked/", ALL, None),
     "feeds": ("/en/jobs/feeds/", ALL, None),
     "feed_atom": ("/en/jobs/feed.atom", ALL, None),
     "feed_rss": ("/en/jobs/feed.rss", ALL, None),

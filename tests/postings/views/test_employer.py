@@ -206,7 +206,7 @@ def test_the_desk_asks_a_fixed_number_of_queries(
 ):
     for _ in range(count):
         build.posting(cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         owner.get("/en/desk/")
 
 
