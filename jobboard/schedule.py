@@ -38,6 +38,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 10,
         "options": {"expires": 60},
     },
+    "remind of endings": {
+        "task": "postings.reading_tasks.remind_of_endings",
+        "schedule": 600,
+    },
     "tidy alerts": {"task": "postings.alert_tasks.tidy_alerts", "schedule": 3600},
     "check domains": {
         "task": "accounts.tasks.check_domains",

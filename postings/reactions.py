@@ -2,7 +2,7 @@
 
 from anymail.signals import AnymailTrackingEvent, EventType
 
-from postings import alert_tasks, application_tasks, tasks
+from postings import alert_tasks, application_tasks, reading_tasks, tasks
 from postings.lifecycle.alert import suppress_address
 from postings.models import Stopped
 
@@ -17,6 +17,7 @@ REACTIONS = {
     "ban.lifted": [tasks.tell_the_banned],
     "report.resolved": [tasks.tell_reader_of_report],
     **{kind: [alert_tasks.tell_follower] for kind in alert_tasks.TOLD_TO_FOLLOWER},
+    reading_tasks.ENDING: [reading_tasks.tell_reader],
     "claim.granted": [tasks.tell_claimer],
     "claim.refused": [tasks.tell_claimer],
     "import.asked": [tasks.begin_import],

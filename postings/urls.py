@@ -60,6 +60,12 @@ urlpatterns = [
     path("jobs/reader/", reader.reader, name="reader"),
     path(f"{JOB}/", public.posting, name="posting"),
     path("jobs/saved/", saving.posting_saved, name="posting_saved"),
+    path("jobs/saved/reminders/", saving.reminders, name="reminders"),
+    path(
+        "jobs/saved/reminders/<str:token>/leave/",
+        saving.reminders_leave,
+        name="reminders_leave",
+    ),
     path("jobs/hidden/", hiding.posting_hidden, name="posting_hidden"),
     path(f"{JOB}/save/", saving.posting_save, name="posting_save"),
     path(f"{JOB}/ask/", questions.posting_ask, name="posting_ask"),

@@ -1,4 +1,4 @@
-"""The deeds of readers: saving jobs, and hiding what they do not want to see.
+"""The deeds of readers: saving jobs, being reminded of them, and hiding others.
 
 What they leave is the reader's alone. Nobody reads it, reacts to it or writes it at
 the same time with other intentions, so these deeds record no event and ask for no
@@ -8,12 +8,13 @@ row first, so that a limit is a limit however many tabs are open.
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Company, User
 from jobboard.versions import NotAllowedNow
-from postings.models import Bookmark, Hidden, Posting
+from postings.models import Alert, Bookmark, Hidden, Posting, Reminders
 from postings.search.hidden import hidden_by
 from postings.search.hiding import WORDS_AT_MOST, Hiding
 
@@ -26,8 +27,12 @@ class Full(Exception):
 
 
 @transaction.atomic
-def save_posting(posting: Posting, *, by: User) -> None:
-    """Keep an open job among the reader's. Raises NotAllowedNow, or Full."""
+def save_posting(posting: Posting, *, by: User, zone: str = "") -> None:
+    """Keep an open job among the reader's. Raises NotAllowedNow, or Full.
+
+    zone: the IANA zone in which the reader said they live, if they did. With the
+    first job begin their reminders.
+    """
     hold(by)
     if not Posting.objects.live().filter(pk=posting.pk).exists():
         raise NotAllowedNow
@@ -36,6 +41,27 @@ def save_posting(posting: Posting, *, by: User) -> None:
         raise Full
     mine = Bookmark(user=by, posting=posting)
     Bookmark.objects.bulk_create([mine], ignore_conflicts=True)
+    if not Reminders.objects.filter(pk=by.pk).exists():
+        Reminders.objects.create(user=by, zone=zone or usual_zone(by))
+
+
+def usual_zone(user: User) -> str:
+    """Where the reader lives, as far as their latest alert knows."""
+    latest = Alert.objects.filter(user=user).order_by("-created_at").first()
+    return str(latest.zone) if latest else settings.TIME_ZONE
+
+
+@transaction.atomic
+def set_reminders(*, is_wanted: bool, zone: str, by: User) -> None:
+    """Whether the reader gets a mail before a saved job closes, and in which zone."""
+    hold(by)
+    wishes = {"is_wanted": is_wanted, "zone": zone}
+    Reminders.objects.update_or_create(user=by, defaults=wishes)
+
+
+def stop_reminders(reminders: Reminders) -> None:
+    """No such mail any more, for whoever holds the link."""
+    Reminders.objects.filter(pk=reminders.pk).update(is_wanted=False)
 
 
 def unsave_posting(posting_id: int, *, by: User) -> None:

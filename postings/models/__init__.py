@@ -46,6 +46,7 @@ from postings.models.reading import (
     Bookmark,
     Hidden,
     ReaderMark,
+    Reminders,
 )
 from postings.models.report import Report, ReportCode, ReportOutcome
 from postings.models.revision import Revision
@@ -118,6 +119,7 @@ __all__ = [
     "ReaderMark",
     "Reason",
     "Refusal",
+    "Reminders",
     "Report",
     "ReportCode",
     "ReportOutcome",

@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.core import signing
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Company, User
+from jobboard.ids import decode, encode
 from postings.models.posting import Posting
 
+REMINDERS = signing.Signer(salt="postings.reminders", sep=".")
 WORD_AT_MOST = 40
 # A visit has ended when nothing was looked at for so long.
 VISIT = timedelta(minutes=30)
@@ -27,17 +30,28 @@ NOTE = """
 
 
 class Bookmark(models.Model):
-    """A job that somebody saved."""
+    """A job that somebody saved.
+
+    reminder: the event by which its reader was last reminded of its end.
+    reminded_for: the end which that was about; a renewed job has another.
+    """
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="bookmarks", db_index=False
     )
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    reminder = models.BigIntegerField(null=True, editable=False)
+    reminded_for = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "posting"], name="bookmark_once")
+            models.UniqueConstraint(fields=["user", "posting"], name="bookmark_once"),
+            models.CheckConstraint(
+                name="bookmark_reminder_is_about_an_end",
+                condition=Q(reminder=None, reminded_for=None)
+                | Q(reminder__isnull=False, reminded_for__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,3 +130,42 @@ class ReaderMark(models.Model):
 
     def __str__(self) -> str:
         return f"mark of {self.user_id}"
+
+
+class RemindersManager(models.Manager["Reminders"]):
+    """Finds them by the token of their link, too."""
+
+    def by_token(self, token: str) -> "Reminders":
+        """Those of a link.
+
+        DoesNotExist where they are gone, BadSignature for words that were made up.
+        """
+        try:
+            number = decode(REMINDERS.unsign(token))
+        except ValueError as error:
+            raise signing.BadSignature from error
+        return self.get(pk=number)
+
+
+class Reminders(models.Model):
+    """Whether somebody wants a mail before a saved job closes, and where they live.
+
+    reminded_on: the day there on which the last one was made; there is one a day.
+    """
+
+    user = models.OneToOneField(
+        User, models.CASCADE, primary_key=True, related_name="reminders"
+    )
+    is_wanted = models.BooleanField(default=True)
+    zone = models.CharField(max_length=40)
+    reminded_on = models.DateField(null=True)
+
+    objects: ClassVar[RemindersManager] = RemindersManager()
+
+    def __str__(self) -> str:
+        return f"reminders of {self.user_id}"
+
+    @property
+    def token(self) -> str:
+        """The secret of the link that ends them; it is stored nowhere."""
+        return REMINDERS.sign(encode(self.user_id))

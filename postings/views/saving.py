@@ -1,26 +1,39 @@
-"""Saving a job, and the list of what one has saved.
+"""Saving a job, the list of what one has saved, and reminders of it.
 
 A page that many readers share carries no form, so its links lead here.
 """
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core import signing
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from jobboard.ids import decode
 from jobboard.versions import NotAllowedNow
-from postings.lifecycle.reading import Full, save_posting, unsave_posting
-from postings.models import Posting
+from postings.forms.reminders import RemindersForm
+from postings.lifecycle.reading import (
+    Full,
+    save_posting,
+    set_reminders,
+    stop_reminders,
+    unsave_posting,
+)
+from postings.models import Posting, Reminders
 from postings.publishing.saved import saved_by
+from postings.views.alert import private
 from postings.views.employer import person
 from postings.views.own import bookmarked
+from postings.views.reader import remembered
 
 REMOVE = "remove"
 
@@ -42,7 +55,7 @@ def posting_save(request: HttpRequest, slug: str, posting_id: int) -> HttpRespon
     back = way_back(request, reverse("posting", args=[found.slug, found.pk]))
     is_full = False
     if request.method == "POST":
-        is_full = not was_kept(found, user, is_wanted=REMOVE not in request.POST)
+        is_full = not was_kept(request, found, is_wanted=REMOVE not in request.POST)
         if not is_full:
             return kept(request, found, back)
     context = {
@@ -64,13 +77,14 @@ def kept(request: HttpRequest, posting: Posting, back: str) -> HttpResponse:
     return render(request, "postings/card_save.html", context)
 
 
-def was_kept(posting: Posting, user: User, *, is_wanted: bool) -> bool:
+def was_kept(request: HttpRequest, posting: Posting, *, is_wanted: bool) -> bool:
     """Whether it is now as the reader wants it; not where there is no room."""
+    user = person(request)
     if not is_wanted:
         unsave_posting(posting.pk, by=user)
         return True
     try:
-        save_posting(posting, by=user)
+        save_posting(posting, by=user, zone=remembered(request).tz)
     except Full:
         return False
     except NotAllowedNow:
@@ -91,5 +105,54 @@ def posting_saved(request: HttpRequest) -> HttpResponse:
         except ValueError as error:
             raise BadRequest("the form is not whole") from error
         return redirect("posting_saved")
-    context = {"saved": saved_by(user, timezone.now())}
-    return render(request, "postings/posting_saved.html", context)
+    return show(request, user, reminders_form(request, user))
+
+
+def show(
+    request: HttpRequest, user: User, form: RemindersForm, status: int = 200
+) -> HttpResponse:
+    context = {"saved": saved_by(user, timezone.now()), "form": form}
+    return render(request, "postings/posting_saved.html", context, status=status)
+
+
+def reminders_form(request: HttpRequest, user: User) -> RemindersForm:
+    """The form with what was sent, or with what is set."""
+    known = Reminders.objects.filter(user=user).first()
+    data = request.POST or None
+    return RemindersForm(data, known=known, told=remembered(request).tz)
+
+
+@never_cache
+@login_required
+@require_POST
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Whether a mail shall come before a saved job closes, and in which zone."""
+    user = person(request)
+    form = reminders_form(request, user)
+    if not form.is_valid():
+        return show(request, user, form, status=422)
+    set_reminders(by=user, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect("posting_saved")
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """End the reminders: by a button here, or by one in the mail program (RFC 8058).
+
+    The program has neither cookie nor form, only the address. What is gone already
+    is answered as ended.
+    """
+    try:
+        found: Reminders | None = Reminders.objects.by_token(token)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    except Reminders.DoesNotExist:
+        found = None
+    if found is not None and request.method == "POST":
+        stop_reminders(found)
+        found = None
+    is_on = found is not None and found.is_wanted
+    return private(render(request, "postings/reminders_leave.html", {"is_on": is_on}))

@@ -8,7 +8,7 @@ from jobboard.cast import CAST
 from jobboard.ids import encode
 from postings.lifecycle.claims import claim_posting
 from postings.lifecycle.revision import revise_posting
-from postings.models import Status
+from postings.models import Reminders, Status
 from tests import applications, build
 from tests.house import account_routes, api_routes
 from tests.postings.alerts.following import follow
@@ -62,6 +62,12 @@ TABLE = {
     "feed_atom": ("/en/jobs/feed.atom", ALL, None),
     "feed_rss": ("/en/jobs/feed.rss", ALL, None),
     "feed_json": ("/en/jobs/feed.json", ALL, None),
+    "reminders": (
+        "/en/jobs/saved/reminders/",
+        set(),
+        {"visitor": 302, **dict.fromkeys(MEMBERS, 405)},
+    ),
+    "reminders_leave": ("/en/jobs/saved/reminders/{reminders}/leave/", ALL, None),
     "alert_new": ("/en/alerts/new/", ALL, None),
     "alert_sent": ("/en/alerts/sent/", ALL, None),
     "alert": ("/en/alerts/{alert}/", ALL, None),
@@ -220,6 +226,7 @@ def test_every_route_answers_everybody_as_the_table_says(
         "token": sent.token,
         "alert": alert.token,
         "click": alert.click_token,
+        "reminders": Reminders(user=cast["candidate"]).token,
         "found": build.found(cast).public_id,
         "claim": claim,
         "import_": build.imported(cast).public_id,

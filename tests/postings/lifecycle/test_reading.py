@@ -171,6 +171,7 @@ def test_it_is_handed_out_and_erased(cast):
         (None, None, "php"),
     ]
     assert mine["list_seen_at"]
+    assert mine["reminders"]["is_wanted"]
     assert mine["list_seen_before"] is None
     assert personal_data.export_all(candidate)["reading"] == mine
     assert erase(candidate) == {
@@ -180,6 +181,7 @@ def test_it_is_handed_out_and_erased(cast):
     }
     assert export(candidate) == {
         "saved": [],
+        "reminders": None,
         "hidden": [],
         "list_seen_at": None,
         "list_seen_before": None,

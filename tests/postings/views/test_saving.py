@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from postings.lifecycle import reading
-from postings.models import Bookmark, Posting, Status
+from postings.models import Bookmark, Posting, Reminders, Status
 from tests import build
 from tests.accounts.flows import sign_in
 
@@ -175,12 +176,12 @@ def test_nothing_of_it_is_kept_in_a_shared_cache(candidate, live):
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_the_list_asks_three_queries(candidate, cast, django_assert_num_queries, count):
+def test_the_list_asks_four_queries(candidate, cast, django_assert_num_queries, count):
     for _ in range(count):
         reading.save_posting(build.posting(cast), by=cast["candidate"])
     candidate.get(SAVED)
-    # The session, the person, and what they saved.
-    with django_assert_num_queries(3):
+    # The session, the person, what they saved, and whether they are reminded.
+    with django_assert_num_queries(4):
         candidate.get(SAVED)
 
 
@@ -194,3 +195,48 @@ def test_the_page_of_a_job_asks_four_more_of_a_person_than_of_a_visitor(
     # The session, the person, what they hid, and whether they saved it.
     with django_assert_num_queries(10):
         candidate.get(page_of(live))
+
+
+LEAVE = "/en/jobs/saved/reminders/{}/leave/"
+SETTING = "/en/jobs/saved/reminders/"
+
+
+def test_reminders_are_on_from_the_first_saved_job_and_can_be_set(candidate, live):
+    candidate.cookies["reader"] = "tz=America/Lima"
+    candidate.post(save_of(live))
+    mine = Reminders.objects.get()
+    assert (mine.is_wanted, mine.zone) == (True, "America/Lima")
+    candidate.post(SETTING, {"reminders-zone": "America/Bogota"})
+    mine.refresh_from_db()
+    assert (mine.is_wanted, mine.zone) == (False, "America/Bogota")
+    data = {"reminders-zone": "America/Bogota", "reminders-is_wanted": "on"}
+    assert candidate.post(SETTING, data)["Location"] == SAVED
+    mine.refresh_from_db()
+    assert mine.is_wanted
+
+
+def test_a_zone_that_there_is_not_is_an_error_at_its_field(candidate, live):
+    answer = candidate.post(SETTING, {"reminders-zone": "Mars/Olympus"})
+    assert answer.status_code == 422
+    assert "zone" in answer.context["form"].errors
+    assert not Reminders.objects.exists()
+
+
+def test_a_mail_program_ends_the_reminders_without_cookie_or_seal(cast, live):
+    reading.save_posting(live, by=cast["candidate"])
+    path = LEAVE.format(Reminders.objects.get().token)
+    program = Client(enforce_csrf_checks=True)
+    answer = program.get(path)
+    assert (answer.status_code, answer["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert Reminders.objects.get().is_wanted
+    for _ in range(2):
+        answer = program.post(path, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+        assert not Reminders.objects.get().is_wanted
+
+
+@pytest.mark.parametrize("token", ["none", "none.none", "0.x"])
+def test_a_made_up_link_ends_nothing(client, cast, live, token):
+    reading.save_posting(live, by=cast["candidate"])
+    assert client.post(LEAVE.format(token)).status_code == 404
+    assert Reminders.objects.get().is_wanted
