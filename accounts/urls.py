@@ -2,8 +2,18 @@
 
 from django.urls import include, path
 
-from accounts.views import company, domain, invitation, person, team, token
+from accounts.views import (
+    company,
+    domain,
+    invitation,
+    person,
+    team,
+    token,
+    webhook,
+)
 
+HOOKS = "desk/<slug:slug>/webhooks/"
+HOOK = f"{HOOKS}<id:webhook_id>/"
 DOMAIN = "desk/<slug:slug>/domains/<id:domain_id>"
 urlpatterns = [
     path("accounts/", person.person, name="person"),
@@ -21,6 +31,16 @@ urlpatterns = [
     path("invitations/<slug:token>/", invitation.invitation, name="invitation"),
     path("desk/companies/new/", company.company_new, name="company_new"),
     path("desk/<slug:slug>/tokens/", token.company_tokens, name="company_tokens"),
+    path(HOOKS, webhook.company_webhooks, name="company_webhooks"),
+    path(HOOK, webhook.webhook, name="webhook"),
+    path(f"{HOOK}rotate/", webhook.webhook_rotate, name="webhook_rotate"),
+    path(f"{HOOK}resume/", webhook.webhook_resume, name="webhook_resume"),
+    path(f"{HOOK}delete/", webhook.webhook_delete, name="webhook_delete"),
+    path(
+        f"{HOOK}messages/<id:message_id>/replay/",
+        webhook.webhook_replay,
+        name="webhook_replay",
+    ),
     path("desk/<slug:slug>/team/", team.company_team, name="company_team"),
     path(
         "desk/<slug:slug>/settings/", company.company_settings, name="company_settings"

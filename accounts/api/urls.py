@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from accounts.api import webhooks
+from accounts.api import person, webhooks
 
 ALL = "companies/<slug:slug>/webhooks/"
 ONE = f"{ALL}<id:webhook_id>/"
 LOG = f"{ONE}deliveries/"
 
 urlpatterns = [
+    path("me/", person.MeView.as_view(), name="api_me"),
+    path("me/export/", person.ExportView.as_view(), name="api_export"),
     path(ALL, webhooks.WebhookListView.as_view(), name="api_webhook_list"),
     path(ONE, webhooks.OneWebhookView.as_view(), name="api_webhook"),
     path(

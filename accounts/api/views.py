@@ -49,3 +49,12 @@ class MemberView(ApiView):
         if self.token and scope not in self.token.scopes:
             words = f"The token lacks the scope {scope.value}."
             raise Problem(403, words, scope=scope.value)
+
+
+class PersonView(MemberView):
+    """What is a person's own: a token that is for one company opens none of it."""
+
+    def need(self, scope: Scope) -> None:
+        if self.token and self.token.company_id is not None:
+            raise Problem(403, "A token for one company opens nothing of a person's.")
+        super().need(scope)

@@ -30,8 +30,9 @@ class Scope(models.TextChoices):
     POSTINGS_WRITE = "postings:write", _("write, submit and close jobs")
     APPLICATIONS_READ = "applications:read", _("read applications")
     APPLICATIONS_WRITE = "applications:write", _("decide on applications")
-    ALERTS_WRITE = "alerts:write", _("manage my job alerts")
+    ALERTS_WRITE = "alerts:write", _("manage my job alerts and saved jobs")
     WEBHOOKS_WRITE = "webhooks:write", _("manage webhooks")
+    ACCOUNT_WRITE = "account:write", _("take away or delete all that is mine")
 
 
 def new_secret() -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.token import TokenForm
 from accounts.lifecycle.token import create_token, revoke_token
-from accounts.models import ApiToken, Role
+from accounts.models import ApiToken, Role, Scope
 from accounts.views.access import company_of, person
 from jobboard.versions import NotAllowedNow
 
@@ -20,9 +21,15 @@ UNPROCESSABLE = 422
 SHOWN = 100
 
 
+def wants_account(request: HttpRequest) -> bool:
+    """Whether a token is asked for that could do what asks for the password again."""
+    return Scope.ACCOUNT_WRITE in request.POST.getlist("scopes")
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(enabled=wants_account)  # type: ignore[untyped-decorator]
 def token_list(request: HttpRequest) -> HttpResponse:
     """A person's tokens, and the form for a new one, whose secret is shown once."""
     user = person(request)

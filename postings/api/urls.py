@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from postings.api.alerts import AlertListView, AlertView
 from postings.api.application_talk import CvView, MessageListView, NoteListView
 from postings.api.applications import (
     ApplicationListView,
     ApplicationView,
     TransitionView,
 )
+from postings.api.bookmarks import BookmarkListView, BookmarkView
 from postings.api.changes import ChangesView, DumpListView, DumpView
 from postings.api.companies import CompanyListView, CompanyView, SkillListView
 from postings.api.desk import (
@@ -28,11 +30,13 @@ from postings.api.search import (
     SimilarView,
     SuggestionsView,
 )
+from postings.api.sent import OneSentView, SentListView, WithdrawSentView
 
 OWN = "companies/<slug:slug>/postings/"
 ONE = f"{OWN}<id:posting_id>/"
 PIPELINE = "companies/<slug:slug>/applications/"
 SENT = f"{PIPELINE}<id:application_id>/"
+MINE = "me/applications/<id:application_id>/"
 
 urlpatterns = [
     path("postings/", PostingListView.as_view(), name="api_posting_list"),
@@ -65,6 +69,13 @@ urlpatterns = [
         f"{SENT}messages/", MessageListView.as_view(), name="api_application_messages"
     ),
     path(f"{SENT}cv/", CvView.as_view(), name="api_application_cv"),
+    path("me/bookmarks/", BookmarkListView.as_view(), name="api_bookmark_list"),
+    path("me/bookmarks/<id:posting_id>/", BookmarkView.as_view(), name="api_bookmark"),
+    path("me/alerts/", AlertListView.as_view(), name="api_alert_list"),
+    path("me/alerts/<id:alert_id>/", AlertView.as_view(), name="api_alert"),
+    path("me/applications/", SentListView.as_view(), name="api_sent_list"),
+    path(MINE, OneSentView.as_view(), name="api_sent"),
+    path(f"{MINE}withdraw/", WithdrawSentView.as_view(), name="api_sent_withdraw"),
     path("extractions/", ExtractionView.as_view(), name="api_extractions"),
     path("changes/", ChangesView.as_view(), name="api_changes"),
     path("dumps/", DumpListView.as_view(), name="api_dump_list"),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from postings.models import Bookmark, Posting
@@ -38,21 +39,26 @@ class Saved:
 
 def saved_by(user: User, at: datetime) -> list[Saved]:
     """All that this person saved, the latest first."""
+    rows = bookmarks_of(user, at).order_by("-created_at", "-pk")
+    return [saved(bookmark, at) for bookmark in rows]
+
+
+def bookmarks_of(user: User, at: datetime) -> QuerySet[Bookmark]:
+    """What this person saved, each with what `saved` has to know of it."""
     rows = Bookmark.objects.filter(user=user).select_related("posting__company")
     postings = Posting.objects
-    found = rows.annotate(
+    found: QuerySet[Bookmark] = rows.annotate(
         is_live=is_among(postings.live(at)),
         is_ended=is_among(postings.once_public().ended(at)),
         was_lately=is_among(postings.once_public().lately_ended(at)),
     )
-    return [
-        Saved(
-            bookmark,
-            standing_of(bookmark, at),
-            has_page=bookmark.is_live or bookmark.was_lately,
-        )
-        for bookmark in found.order_by("-created_at", "-pk")
-    ]
+    return found
+
+
+def saved(bookmark: Any, at: datetime) -> Saved:
+    """One line of the list; the bookmark is one of `bookmarks_of`."""
+    has_page = bookmark.is_live or bookmark.was_lately
+    return Saved(bookmark, standing_of(bookmark, at), has_page=has_page)
 
 
 def is_among(postings: PostingQuerySet) -> Exists:

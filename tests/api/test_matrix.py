@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Scope, Webhook, WebhookMessage
+from accounts.models import Scope, User, Webhook, WebhookMessage
 from jobboard.cast import CAST
 from jobboard.outbox import Event
+from postings.lifecycle.reading import save_posting
 from postings.lifecycle.revision import revise_posting
-from postings.models import Application, Message, Note, Posting, Status
+from postings.models import Alert, Application, Message, Note, Posting, Status
 from tests import applications, build
 from tests.callers import Caller
 from tests.contract import hold, the_document
+from tests.postings.alerts.following import follow
 
 PUBLIC = {"list_postings", "get_posting", "list_companies", "get_company"}
 PUBLIC |= {"count_facets", "list_similar_postings", "list_suggestions"}
@@ -52,6 +54,25 @@ TABLE: dict[str, tuple[set[str], Scope]] = {
         (OWNERS, Scope.WEBHOOKS_WRITE),
     ),
 }
+# operation on what is a person's own: with which scope.
+OWN: dict[str, Scope] = {
+    **dict.fromkeys(
+        "list_bookmarks create_bookmark get_bookmark delete_bookmark"
+        " list_alerts create_alert get_alert edit_alert delete_alert".split(),
+        Scope.ALERTS_WRITE,
+    ),
+    "list_sent_applications": Scope.APPLICATIONS_READ,
+    "get_sent_application": Scope.APPLICATIONS_READ,
+    "withdraw_sent_application": Scope.APPLICATIONS_WRITE,
+    "export_me": Scope.ACCOUNT_WRITE,
+    "delete_me": Scope.ACCOUNT_WRITE,
+}
+# Those on one row, which is the candidate's.
+ROWS = {"get_bookmark", "get_alert", "edit_alert", "delete_alert"}
+ROWS |= {"get_sent_application", "withdraw_sent_application"}
+SCOPES = {**OWN, **{name: scope for name, (_may, scope) in TABLE.items()}}
+# Whoever is known may ask who they are.
+KNOWN = {"get_me"}
 OPERATIONS = [
     (one["operationId"], method, path)
     for path, methods in the_document()["paths"].items()
@@ -60,12 +81,13 @@ OPERATIONS = [
 
 
 def test_every_operation_is_in_the_table():
-    assert {name for name, _method, _path in OPERATIONS} == PUBLIC | TABLE.keys()
+    known = PUBLIC | KNOWN | SCOPES.keys()
+    assert {name for name, _method, _path in OPERATIONS} == known
 
 
 @pytest.fixture
 def board(cast) -> dict[str, str]:
-    """What the placeholders of the paths stand for: all of it Acme's."""
+    """What the placeholders of the paths stand for: Acme's, or the candidate's own."""
     posting = build.posting(cast, Status.LIVE)
     version = posting.version
     revise_posting(posting, {"title": "New"}, by=cast["owner"], version=version)
@@ -75,13 +97,16 @@ def board(cast) -> dict[str, str]:
     message = WebhookMessage.objects.create(
         webhook=webhook, event_id=1, kind="posting.closed", data={}
     )
-    sent = applications.application(cast, cv=applications.cv())
+    candidate = cast["candidate"]
+    sent = applications.application(cast, by=candidate, cv=applications.cv())
+    save_posting(posting, by=candidate)
     return {
         "slug": "acme",
         "application_id": sent.public_id,
         "posting_id": posting.public_id,
         "webhook_id": webhook.public_id,
         "message_id": message.public_id,
+        "alert_id": follow(candidate).public_id,
         "day": "2000-01-01",
     }
 
@@ -91,12 +116,15 @@ def state() -> tuple[Any, ...]:
     postings = Posting.objects.order_by("pk").values_list("pk", "version", "status")
     webhooks = Webhook.objects.order_by("pk").values_list("pk", "version")
     sent = Application.objects.order_by("pk").values_list("pk", "version")
+    alerts = Alert.objects.order_by("pk").values_list("pk", "version")
     rows = Note.objects.count() + Message.objects.count()
     return (
         *postings,
         *webhooks,
         *sent,
+        *alerts,
         rows,
+        User.objects.count(),
         Event.objects.exclude(subject="apitoken").count(),
     )
 
@@ -119,16 +147,32 @@ def status_of(answer: Any) -> int:
     return int(answer.status_code)
 
 
-def expected(name: str, part: str, *, with_scope: bool = True) -> set[int]:
+def expected(
+    name: str, part: str, *, kind: str = "token", with_scope: bool = True
+) -> set[int]:
     if name in PUBLIC:
         # The one without its required parameter, the other of a day long past.
         return {{"get_dump": 404, "list_suggestions": 400}.get(name, 200)}
+    if name in KNOWN:
+        return {200}
+    if name in OWN:
+        return expected_of_own(name, part, kind=kind, with_scope=with_scope)
     may, _scope = TABLE[name]
     if part not in may | TEAM:
         return {404}
     if part not in may or not with_scope:
         return {403}
     return {200, 400, 428}
+
+
+def expected_of_own(name: str, part: str, *, kind: str, with_scope: bool) -> set[int]:
+    """A company's token opens nothing of it, and a browser neither takes all nor ends it."""
+    is_all = OWN[name] == Scope.ACCOUNT_WRITE
+    if kind == "company token" or not with_scope or (kind == "session" and is_all):
+        return {403}
+    if name in ROWS and part != "candidate":
+        return {404}
+    return {204} if name == "delete_bookmark" else {200, 400, 428}
 
 
 @pytest.mark.parametrize("part", CAST)
@@ -138,11 +182,12 @@ def test_everybody_gets_what_the_table_says(cast, board, signed_in, part, kind):
         caller: Any = signed_in(part)
     else:
         at_acme = kind == "company token" and part in TEAM
+        kind = kind if at_acme else "token"
         caller = Caller(cast[part], company="acme" if at_acme else "")
     before, wrong = state(), {}
     for name, method, path in OPERATIONS:
         status = call(caller, method, path.format(**board))
-        if status not in expected(name, part):
+        if status not in expected(name, part, kind=kind):
             wrong[name] = status
     assert wrong == {}
     assert state() == before
@@ -152,10 +197,10 @@ def test_a_token_needs_the_scope(cast, board):
     callers = {scope: Caller(cast["owner"], scope) for scope in Scope}
     wrong = {}
     for name, method, path in OPERATIONS:
-        if name in PUBLIC:
+        if name in PUBLIC | KNOWN:
             continue
         for scope, caller in callers.items():
-            fits = scope == TABLE[name][1]
+            fits = scope == SCOPES[name]
             status = call(caller, method, path.format(**board))
             if status not in expected(name, "owner", with_scope=fits):
                 wrong[name, scope] = status
@@ -181,7 +226,7 @@ def test_nobody_gets_further_than_the_door(cast, board, how):
         elif name in PUBLIC:
             fine = expected(name, "visitor")
         else:
-            stranger = expected(name, "stranger")
+            stranger = expected(name, "stranger", kind="company token")
             fine = {401} if how == "nobody" else stranger
         if status not in fine:
             wrong[name] = status

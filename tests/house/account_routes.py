@@ -72,6 +72,17 @@ ROUTES = {
     "company_new": ("/en/desk/companies/new/", MEMBERS, 302),
     "company_team": (f"{COMPANY}/team/", TEAM, 404),
     "company_tokens": (f"{COMPANY}/tokens/", {"owner"}, 404),
+    "company_webhooks": (f"{COMPANY}/webhooks/", {"owner"}, 404),
+    "webhook": (f"{COMPANY}/webhooks/{{live}}/", NOBODY, 404),
+    **{
+        f"webhook_{deed}": (f"{COMPANY}/webhooks/{{live}}/{deed}/", NOBODY, 405)
+        for deed in ("rotate", "resume", "delete")
+    },
+    "webhook_replay": (
+        f"{COMPANY}/webhooks/{{live}}/messages/{{live}}/replay/",
+        NOBODY,
+        405,
+    ),
     "company_settings": (f"{COMPANY}/settings/", {"owner"}, 404),
     "company_domains": (f"{COMPANY}/domains/", {"owner"}, 404),
     "domain_confirm": ("/en/domains/none/", NOBODY, 404),

@@ -13,6 +13,10 @@ TEAM = {"owner", "recruiter", "viewer"}
 ACME = "/api/v1/companies/acme/"
 OWN = f"{ACME}postings/"
 SENT = f"{ACME}applications/"
+ME = "/api/v1/me/"
+# Nobody's that asks, or for tokens alone.
+NOT_MINE = {"visitor": 401, **dict.fromkeys(CAST, 404)}
+BY_TOKEN = {"visitor": 401, **dict.fromkeys(CAST, 403)}
 # name: (who sees it, what the others get). {live}, {draft}: postings of Acme.
 ROUTES = {
     "problem_type": ("/api/v1/problems/not-found/", ALL, None),
@@ -47,6 +51,15 @@ ROUTES = {
     "api_application_notes": (f"{SENT}{{live}}/notes/", set(), 404),
     "api_application_messages": (f"{SENT}{{live}}/messages/", set(), 404),
     "api_application_cv": (f"{SENT}{{live}}/cv/", set(), 404),
+    "api_me": (ME, set(CAST), 401),
+    "api_export": (f"{ME}export/", set(), BY_TOKEN),
+    "api_bookmark_list": (f"{ME}bookmarks/", set(CAST), 401),
+    "api_bookmark": (f"{ME}bookmarks/{{live}}/", set(), NOT_MINE),
+    "api_alert_list": (f"{ME}alerts/", set(CAST), 401),
+    "api_alert": (f"{ME}alerts/{{live}}/", set(), NOT_MINE),
+    "api_sent_list": (f"{ME}applications/", set(CAST), 401),
+    "api_sent": (f"{ME}applications/{{live}}/", set(), NOT_MINE),
+    "api_sent_withdraw": (f"{ME}applications/{{live}}/withdraw/", set(), TO_POST),
     "api_extractions": ("/api/v1/extractions/", set(), TO_POST),
     "api_changes": ("/api/v1/changes/", ALL, None),
     "api_dump_list": ("/api/v1/dumps/", ALL, None),
