@@ -52,6 +52,7 @@ PAGES = {
     },
     "candidate": {
         "applications": "me/applications/",
+        "saved": "jobs/saved/",
         "alerts": "me/alerts/",
         "profile": "me/profile/",
         "person": "accounts/",
@@ -65,6 +66,7 @@ PAGES = {
         "paste": "desk/jobs/new/paste/",
         "company-settings": "desk/acme/settings/",
         "team": "desk/acme/team/",
+        "webhooks": "desk/acme/webhooks/",
         "hiring": "desk/acme/hiring/",
         "domains": "desk/acme/domains/",
     },
