@@ -164,3 +164,15 @@ def test_the_command_says_what_is_wrong(cast, words):
     with pytest.raises(CommandError):
         run(*words)
     assert not ApiToken.objects.exists()
+
+
+def test_a_token_that_could_end_the_account_takes_the_password_again(signed_in):
+    client = signed_in("candidate")
+    form = {"name": "keeper", "scopes": ["account:write"], "days": "30"}
+    answer = client.post("/en/accounts/tokens/", form)
+    assert answer.status_code == 302
+    assert "/accounts/reauthenticate/" in answer["Location"]
+    assert not ApiToken.objects.exists()
+    less = {**form, "scopes": ["alerts:write"]}
+    assert client.post("/en/accounts/tokens/", less).status_code == 200
+    assert ApiToken.objects.get().scopes == ["alerts:write"]
