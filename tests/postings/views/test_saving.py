@@ -190,10 +190,10 @@ def test_the_page_of_a_job_asks_four_more_of_a_person_than_of_a_visitor(
 ):
     for path in (page_of(live), page_of(live)):
         candidate.get(path)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(page_of(live))
     # The session, the person, what they hid, and whether they saved it.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         candidate.get(page_of(live))
 
 
