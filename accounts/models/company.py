@@ -13,7 +13,7 @@ from jobboard.versions import Versioned
 
 # What stands beside companies at /desk/ and /companies/, and so is no company's name.
 RESERVED_SLUGS = frozenset(
-    "admin api companies company desk edit jobs me new settings team".split()
+    "admin api companies company desk edit jobs me new settings team templates".split()
 )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -152,10 +153,11 @@ class BookmarkView(OwnRowsView):
         "delete_bookmark",
         "Save it no longer",
         answers={204: None},
-        errors=(403,),
+        errors=(403, 404),
     )
     def delete(self, request: Request, posting_id: int) -> Response:
-        """Save it no longer, whatever has become of it; twice is the same as once."""
+        """Save it no longer, whatever has become of it; 404 where it is not saved."""
         self.need(Scope.ALERTS_WRITE)
-        unsave_posting(posting_id, by=self.person)
+        if not unsave_posting(posting_id, by=self.person):
+            raise Http404
         return Response(status=204)

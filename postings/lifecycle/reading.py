@@ -64,9 +64,10 @@ def stop_reminders(reminders: Reminders) -> None:
     Reminders.objects.filter(pk=reminders.pk).update(is_wanted=False)
 
 
-def unsave_posting(posting_id: int, *, by: User) -> None:
-    """Forget that the reader saved it, whatever has become of it."""
-    Bookmark.objects.filter(user=by, posting_id=posting_id).delete()
+def unsave_posting(posting_id: int, *, by: User) -> bool:
+    """Forget that the reader saved it, whatever has become of it; whether they had."""
+    gone, _each = Bookmark.objects.filter(user=by, posting_id=posting_id).delete()
+    return gone > 0
 
 
 @transaction.atomic

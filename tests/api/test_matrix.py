@@ -68,7 +68,7 @@ OWN: dict[str, Scope] = {
     "delete_me": Scope.ACCOUNT_WRITE,
 }
 # Those on one row, which is the candidate's.
-ROWS = {"get_bookmark", "get_alert", "edit_alert", "delete_alert"}
+ROWS = {"get_bookmark", "delete_bookmark", "get_alert", "edit_alert", "delete_alert"}
 ROWS |= {"get_sent_application", "withdraw_sent_application"}
 SCOPES = {**OWN, **{name: scope for name, (_may, scope) in TABLE.items()}}
 # Whoever is known may ask who they are.
