@@ -61,7 +61,7 @@ def test_requests_are_counted_by_route_and_status(client, figures):
 def test_what_waits_is_counted(cast, figures):
     build.posting(cast, Status.RETURNED)
     found = figures()
-    assert found["jobboard_outbox_due"] == 2
+    assert found["jobboard_outbox_due"] == 3
     assert found["jobboard_outbox_parked"] == 0
     assert found["jobboard_outbox_lag_seconds"] >= 0
 

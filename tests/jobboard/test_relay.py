@@ -23,8 +23,8 @@ def queue(settings):
         yield broker
 
 
-# A posting that is handed in is compared with others; its author is told of the rest.
-SET_OFF = 2
+# A posting is looked at for hints and compared with others; its author is told more.
+SET_OFF = 3
 
 
 def messages(broker, name="mail") -> int:
