@@ -200,6 +200,7 @@ CELERY_TASK_ROUTES = {
     "*tasks.tell_*": {"queue": "mail"},
     # Other people's servers are slow, and hold up nothing but each other.
     "accounts.tasks.send_webhook": {"queue": "webhooks"},
+    "postings.tasks.look_at_addresses": {"queue": "webhooks"},
     "postings.alert_tasks.match_news": {"queue": "matching"},
     "postings.alert_tasks.send_digests": {"queue": "matching"},
 }

@@ -208,8 +208,19 @@ def forget_sketches() -> int:
 
 @reaction
 def try_addresses(event: Event) -> None:
-    """See whether a draft's addresses answer, for the hints beside its form."""
-    posting = Posting.objects.filter(pk=event.subject_id).first()
+    """Queue a look at a draft's addresses; too long for the event's transaction."""
+    transaction.on_commit(
+        lambda: look_at_addresses.delay(event.subject_id), robust=True
+    )
+
+
+@shared_task(name="postings.tasks.look_at_addresses")
+def look_at_addresses(posting_id: int) -> None:
+    """See whether a draft's addresses answer, for the hints beside its form.
+
+    A look that is lost costs a piece of advice; the next edit looks again.
+    """
+    posting = Posting.objects.filter(pk=posting_id).first()
     for url in (posting.apply_url, posting.source_url) if posting else ():
         if url:
             note_reached(url, answers=is_reached(url))

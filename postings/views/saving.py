@@ -3,6 +3,9 @@
 A page that many readers share carries no form, so its links lead here.
 """
 
+from http import HTTPStatus
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -46,10 +49,23 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
 def posting_save(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
-    """One button: keep an open job, or keep it no longer; then back."""
+    """One button: keep an open job, or keep it no longer; then back.
+
+    A card has no room to ask who somebody is or to say that the list is full:
+    its button leads to the page that does.
+    """
+    answer = save_page(request, slug, posting_id)
+    if "HX-Request" not in request.headers or answer.status_code == HTTPStatus.OK:
+        return answer
+    asked = urlencode({"next": way_back(request, reverse("posting_list"))})
+    return HttpResponse(headers={"HX-Redirect": f"{request.path}?{asked}"})
+
+
+@login_required
+def save_page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
+    """The button's own page, its answer, or where to sign in first."""
     user = person(request)
     found = get_object_or_404(Posting.objects.live(), pk=posting_id)
     back = way_back(request, reverse("posting", args=[found.slug, found.pk]))

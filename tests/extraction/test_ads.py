@@ -35,6 +35,21 @@ def marks(extraction: Extraction) -> list[Found]:
     return [mark for group in many for mark in group if isinstance(mark, Found)]
 
 
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        ("Salário: R$ 9.000", 9000),
+        ("Vale refeição de R$ 900 sem desconto", None),
+        ("Bônus de R$ 900 no mês de dezembro", None),
+        ("Aguinaldo: 900 USD en el mes de diciembre", None),
+        ("A bonus of $900 in the month of December", None),
+    ],
+)
+def test_a_voucher_is_not_pay(words, least):
+    pay = extract(f"Desenvolvedora Python\n\nRemoto, Brasil\n\n{words}\n").pay
+    assert (pay and pay.value.least) == least
+
+
 def test_the_kind_of_posting_that_the_project_began_with_gives_its_facts():
     found = extract(ad("en-01"))
     assert found.title.value == "Senior / Principal Platform Engineer (Elixir)"

@@ -69,3 +69,22 @@ def test_a_filter_keeps_the_focus_where_it_was(board, visit):
     page.wait_for_url("**workplace=remote**")
     expect(page.locator("#f-workplace-remote")).to_be_focused()
     assert page.locator("#f-workplace-remote").get_attribute("aria-current") == "true"
+
+
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_a_job_is_saved_with_a_key_and_let_go_with_the_button(board, visit, width):
+    page = visit("candidate", width=width)
+    page.goto("/en/jobs/?scope=all")
+    page.wait_for_load_state("load")
+    card = page.locator(".card", has=page.get_by_role("button", name="Save ")).first
+    title = card.locator("h2 a").inner_text()
+    button = page.locator(f"#{card.locator('button.save').get_attribute('id')}")
+    card.locator("h2 a").focus()
+    page.keyboard.press("s")
+    expect(button).to_have_attribute("aria-label", f"Saved: {title}")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-label", f"Save {title}")
+    expect(button).to_be_focused()
+    page.reload()
+    expect(button).to_have_attribute("aria-label", f"Save {title}")

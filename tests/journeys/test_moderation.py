@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 STAFF = ("", "log/", "bans/", "figures/")
@@ -120,8 +121,9 @@ def test_the_usual_button_changes_as_soon_as_a_reason_is_ticked(visit):
     page.goto("/admin/moderation/?cause=first")
     page.locator(".queue a").first.click()
     back = page.get_by_role("button", name="Send back")
+    page.wait_for_load_state("load")
     colour = "e => getComputedStyle(e).backgroundColor"
     before, usual = back.evaluate(colour), page.locator(".first").evaluate(colour)
+    assert usual != before
     page.locator("input[name=reasons]").first.check()
-    page.wait_for_timeout(300)
-    assert back.evaluate(colour) == usual != before
+    expect(back).to_have_css("background-color", usual)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from jobboard.models import Delivery
 from postings import tasks
 from postings.models import Posting, Status
 from postings.publishing.hints import hints, note_reached
@@ -75,6 +76,22 @@ def test_an_address_that_does_not_answer(cast):
 
 def test_a_private_address_does_not_answer_and_is_not_asked():
     assert not tasks.is_reached("http://127.0.0.1:1/")
+
+
+def test_the_look_is_taken_after_the_edit_is_committed(
+    cast, monkeypatch, django_capture_on_commit_callbacks
+):
+    posting, queued = draft(cast, apply_via="url", apply_url="http://127.0.0.1:1/"), []
+    monkeypatch.setattr(tasks.look_at_addresses, "delay", queued.append)
+    delivery = Delivery.objects.filter(reaction="postings.tasks.try_addresses").latest(
+        "pk"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.try_addresses(delivery.pk)
+        assert queued == []
+    assert queued == [posting.pk]
+    tasks.look_at_addresses(posting.pk)
+    assert posting.apply_url in said(posting)["apply_url"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Feeds of any search: three kinds, for programs of any age."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 
@@ -144,3 +145,15 @@ def test_a_feed_takes_the_same_queries_for_one_and_for_three(
 def test_only_reading_is_answered(client, kind):
     assert client.post(f"/en/jobs/feed.{kind}").status_code == 405
     assert client.get(f"/en/jobs/feed.{kind}?q=%C2%85").status_code in {200, 400}
+
+
+@pytest.mark.parametrize("language", ["en", "pt-br", "es"])
+def test_the_page_of_the_feeds_gives_addresses_to_copy_and_to_find(client, language):
+    page = client.get(f"/{language}/jobs/feeds/?skill=python&utm_source=x")
+    html = page.content.decode()
+    for kind in KINDS:
+        path = f"/{language}/jobs/feed.{kind}?skill=python"
+        assert f'value="https://board.example{path}"' in html
+        assert re.search(rf'<link rel="alternate"[^>]+{re.escape(path)}"', html)
+        assert client.get(path).status_code == 200
+    assert f'href="/{language}/jobs/?skill=python"' in html

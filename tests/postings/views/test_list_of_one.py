@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from postings.lifecycle import reading
 from postings.models import Posting, PostingDocument, ReaderMark
 from tests import build
 
@@ -80,6 +81,20 @@ def test_a_card_saves_with_one_button_and_says_so(signed_in, cast):
     back = reader.post(path_of(posting, "save"), {"next": TOLD, "remove": "yes"})
     assert back["Location"] == TOLD
     assert 'aria-label="Save Keeper of keys"' in reader.get(TOLD).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cause", ["signed out", "full"])
+def test_what_a_card_cannot_say_is_said_by_the_page_of_saving(
+    client, signed_in, cast, monkeypatch, cause
+):
+    posting = build.posting(cast)
+    monkeypatch.setattr(reading, "SAVED_AT_MOST", 0)
+    reader = client if cause == "signed out" else signed_in("candidate")
+    path = path_of(posting, "save")
+    answer = reader.post(path, {"next": TOLD}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["HX-Redirect"] == f"{path}?next=%2Fen%2Fjobs%2F%3Ffrom%3DBR"
 
 
 @pytest.mark.django_db(transaction=True)
