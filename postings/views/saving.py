@@ -38,7 +38,8 @@ from postings.views.employer import person
 from postings.views.own import bookmarked
 from postings.views.reader import remembered
 
-REMOVE = "remove"
+# Not "remove": a field so called would hide the method by which its form is replaced.
+UNSAVE = "unsave"
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
@@ -71,7 +72,7 @@ def save_page(request: HttpRequest, slug: str, posting_id: int) -> HttpResponse:
     back = way_back(request, reverse("posting", args=[found.slug, found.pk]))
     is_full = False
     if request.method == "POST":
-        is_full = not was_kept(request, found, is_wanted=REMOVE not in request.POST)
+        is_full = not was_kept(request, found, is_wanted=UNSAVE not in request.POST)
         if not is_full:
             return kept(request, found, back)
     context = {
@@ -117,7 +118,7 @@ def posting_saved(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if request.method == "POST":
         try:
-            unsave_posting(decode(request.POST.get(REMOVE, "")), by=user)
+            unsave_posting(decode(request.POST.get(UNSAVE, "")), by=user)
         except ValueError as error:
             raise BadRequest("the form is not whole") from error
         return redirect("posting_saved")

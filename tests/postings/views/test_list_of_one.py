@@ -78,7 +78,7 @@ def test_a_card_saves_with_one_button_and_says_so(signed_in, cast):
     assert part.templates[0].name == "postings/card_save.html"
     assert 'aria-label="Saved: Keeper of keys"' in part.content.decode()
     assert 'aria-label="Saved: Keeper of keys"' in reader.get(TOLD).content.decode()
-    back = reader.post(path_of(posting, "save"), {"next": TOLD, "remove": "yes"})
+    back = reader.post(path_of(posting, "save"), {"next": TOLD, "unsave": "yes"})
     assert back["Location"] == TOLD
     assert 'aria-label="Save Keeper of keys"' in reader.get(TOLD).content.decode()
 

@@ -47,7 +47,7 @@ def test_asking_saves_nothing_and_a_second_click_removes_nothing(candidate, live
     for _ in range(2):
         candidate.post(save_of(live))
     assert Bookmark.objects.count() == 1
-    candidate.post(save_of(live), {"remove": "yes"})
+    candidate.post(save_of(live), {"unsave": "yes"})
     assert not Bookmark.objects.exists()
 
 
@@ -152,7 +152,7 @@ def test_a_button_removes_one_and_only_one_s_own(candidate, cast, live):
     for posting in (live, other):
         reading.save_posting(posting, by=cast["candidate"])
     reading.save_posting(live, by=cast["stranger"])
-    answer = candidate.post(SAVED, {"remove": live.public_id})
+    answer = candidate.post(SAVED, {"unsave": live.public_id})
     assert answer["Location"] == SAVED
     left = set(Bookmark.objects.values_list("user", "posting"))
     assert left == {
@@ -161,7 +161,7 @@ def test_a_button_removes_one_and_only_one_s_own(candidate, cast, live):
     }
 
 
-@pytest.mark.parametrize("data", [{}, {"remove": "x"}, {"remove": "u" * 12}])
+@pytest.mark.parametrize("data", [{}, {"unsave": "x"}, {"remove": "u" * 12}])
 def test_a_form_that_is_not_whole_is_refused(candidate, data):
     assert candidate.post(SAVED, data).status_code == 400
 
