@@ -11,6 +11,7 @@ from postings.models import (
     ApplicationStatus,
     HiringSettings,
     Message,
+    Posting,
     Refusal,
 )
 from postings.publishing.applicants import shown_name
@@ -21,6 +22,7 @@ TO_CANDIDATE = {
     "application.repeated": "application_repeated",
     "application.submitted": "application_submitted",
     "application.moved": "application_moved",
+    "application.transferred": "application_transferred",
     "application.hired": "application_hired",
     "application.rejected": "application_rejected",
     "application.reopened": "application_reopened",
@@ -90,9 +92,11 @@ def words_of(application: Application, event: Event) -> dict[str, object]:
     message = rows.first()
     kept = Application.objects.with_end().filter(pk=application.pk).first()
     status = event.to_status or application.status
+    left = Posting.objects.filter(pk=event.data.get("from")).first()
     return {
         "application": application,
         "posting": application.posting,
+        "left": left,
         "company": application.posting.company,
         "stage": ApplicationStatus(status).label,
         "reason": Refusal(event.why).label if event.why in Refusal.values else "",

@@ -32,6 +32,7 @@ from postings.views import (
     talk,
     template,
     tracking,
+    transfer,
 )
 
 
@@ -165,6 +166,11 @@ urlpatterns = [
         f"{ONE}/message/", application.application_message, name="application_message"
     ),
     path(f"{ONE}/decide/", application.application_decide, name="application_decide"),
+    path(
+        f"{ONE}/transfer/",
+        transfer.application_transfer,
+        name="application_transfer",
+    ),
     path(f"{ONE}/cv/", application.application_cv, name="application_cv"),
     path(
         "desk/jobs/<id:posting_id>/answer/", talk.posting_answer, name="posting_answer"

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from postings.lifecycle import application as lifecycle, applying
 from postings.lifecycle.applying import Content
+from postings.lifecycle.transfer import other_jobs, transfer_application
 from postings.models import (
     Application,
     ApplicationStatus,
@@ -37,6 +38,7 @@ DEEDS: dict[str, Any] = {
     "lapse": applying.lapse_application,
     "move": lifecycle.move_application,
     "change": lifecycle.tag_application,
+    "transfer": transfer_application,
     "hire": lifecycle.hire_application,
     "reject": lifecycle.reject_application,
     "withdraw": lifecycle.withdraw_application,
@@ -51,7 +53,16 @@ def extras(name: str, application: Application) -> dict[str, Any]:
         return {"to": other}
     if name == "change":
         return {"tags": [f"v{application.version}"]}
+    if name == "transfer":
+        return {"to": other_jobs(application).first() or other_job()}
     return {"reason": Refusal.SKILLS} if name == "reject" else {}
+
+
+def other_job() -> Posting:
+    """A second open job of Acme."""
+    people = {"owner": "owner@acme.example", "moderator": "moderator@example.com"}
+    found = {part: User.objects.get(email=email) for part, email in people.items()}
+    return posting(found, title="Second Engineer")
 
 
 def do(

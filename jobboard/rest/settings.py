@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS = {
         "BoardLanguage": "postings.api.alerts.LANGUAGES",
         "AlertFrequency": "postings.slots.Frequency",
         "ApplicationReasonEnum": "postings.models.Refusal",
+        "GivenAnswerKindEnum": "postings.models.QuestionKind",
         "ApplyVia": "postings.models.ApplyVia",
         "Basis": "postings.pay.Basis",
         "Benefit": "postings.vocabulary.Benefit",

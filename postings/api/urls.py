@@ -9,6 +9,7 @@ from postings.api.applications import (
     ApplicationView,
     TransitionView,
 )
+from postings.api.applying import ApplyView, IntakeView
 from postings.api.bookmarks import BookmarkListView, BookmarkView
 from postings.api.changes import ChangesView, DumpListView, DumpView
 from postings.api.companies import CompanyListView, CompanyView, SkillListView
@@ -44,6 +45,12 @@ urlpatterns = [
     path("suggestions/", SuggestionsView.as_view(), name="api_suggestions"),
     path(
         "postings/<id:posting_id>/similar/", SimilarView.as_view(), name="api_similar"
+    ),
+    path("postings/<id:posting_id>/intake/", IntakeView.as_view(), name="api_intake"),
+    path(
+        "postings/<id:posting_id>/applications/",
+        ApplyView.as_view(),
+        name="api_apply",
     ),
     path("postings/<id:posting_id>/", PostingView.as_view(), name="api_posting"),
     path("companies/", CompanyListView.as_view(), name="api_company_list"),

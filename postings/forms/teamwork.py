@@ -1,6 +1,6 @@
 """What people write around an application, and what they decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from jobboard.ids import decode
 from jobboard.text import validate_printable
 from postings.lifecycle.application import TAG_LENGTH, TAGS_AT_MOST, Work
-from postings.models import STAGES, Refusal
+from postings.models import STAGES, Posting, Refusal
 from postings.models.teamwork import TEXT_AT_MOST
 
 NOBODY = ("", _("nobody"))
@@ -43,6 +44,19 @@ class RejectForm(forms.Form):
     version = forms.IntegerField(min_value=1)
     reason = forms.ChoiceField(label=_("Reason"), choices=REASONS)
     words = words_field(_("A few words for the candidate (optional)"), required=False)
+
+
+class TransferForm(forms.Form):
+    """To which other job of the company."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    to = forms.TypedChoiceField(label=_("Another job"), coerce=decode)
+
+    def __init__(self, data: Any = None, *, jobs: Iterable[Posting]) -> None:
+        super().__init__(data)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(job.public_id, str(job)) for job in jobs]
 
 
 class TagsField(forms.CharField):

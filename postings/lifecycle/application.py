@@ -162,12 +162,12 @@ def reject_application(
 def withdraw_application(application: Application, *, by: Doer, version: int) -> None:
     """The candidate leaves, for good; their place is free again."""
     do("withdraw", application, by=by, version=version, decided_at=timezone.now())
-    give_place_back(application)
+    give_place_back(application.posting_id)
 
 
-def give_place_back(application: Application) -> None:
+def give_place_back(posting_id: int) -> None:
     """One more is taken again, where the employer has limited them."""
-    limited = Intake.objects.filter(posting=application.posting_id)
+    limited = Intake.objects.filter(posting=posting_id)
     limited.exclude(applications_left=None).update(
         applications_left=F("applications_left") + 1
     )
@@ -206,7 +206,7 @@ def do(
     holds = {"status__in": deed.sources, "erased_at": None}
     now = timezone.now()
     change(application, version=version, holds=holds, changed_at=now, **values)
-    if name in {"move", "hire", "reject"}:
+    if name in {"move", "hire", "reject", "transfer"}:
         note_answer(application)
     record(deed.past, application, by=by, before=before, why=why, data=data)
 

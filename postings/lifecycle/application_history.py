@@ -17,6 +17,7 @@ CHANGING = tuple(
         "submitted",
         "moved",
         "changed",
+        "transferred",
         "hired",
         "rejected",
         "withdrawn",

@@ -50,6 +50,7 @@ DEEDS: dict[str, Deed] = {
     "lapse": Deed("lapsed", (UNCONFIRMED,), (), by_candidate_or_board),
     "move": Deed("moved", STAGES, STAGES, by_team),
     "change": Deed("changed", (*STAGES, HIRED, REJECTED), (), by_team),
+    "transfer": Deed("transferred", STAGES, (IN_REVIEW,), by_team),
     "hire": Deed("hired", (INTERVIEW, OFFER), (HIRED,), by_team),
     "reject": Deed("rejected", STAGES, (REJECTED,), by_team_or_board),
     "withdraw": Deed("withdrawn", STAGES, (WITHDRAWN,), by_candidate),

@@ -53,7 +53,7 @@ def erase_application(application: Application, *, by: Doer) -> None:
     before, candidate = row.status, row.candidate_id
     values = {**NOTHING, "erased_at": timezone.now()}
     if row.is_in_play:
-        give_place_back(row)
+        give_place_back(row.posting_id)
         values |= {"status": ApplicationStatus.WITHDRAWN, "decided_at": timezone.now()}
     forget_what_was_written(row, candidate)
     change(row, version=row.version, holds={}, **values)

@@ -38,6 +38,7 @@ def candidate_words(event: Event) -> str:
     return {
         "received": _("You wrote it"),
         "submitted": _("You confirmed it, and the company has it"),
+        "transferred": _("The company looks at it for another of its jobs"),
         "hired": _("The company chose you"),
         "reopened": _("The company looks at it again"),
         "withdrawn": _("You withdrew it"),
@@ -73,6 +74,7 @@ def team_words(event: Event) -> str:
         "close_announced": _("Will be closed by the board: nobody has answered"),
         "posting_closed": _("The job closed"),
         "changed": _("%(who)s changed tags or who looks after it"),
+        "transferred": _("%(who)s moved it to another job"),
         "hired": _("%(who)s hired the candidate"),
         "reopened": _("%(who)s opened it again"),
         "noted": _("%(who)s wrote a note"),

@@ -23,6 +23,7 @@ from postings.forms.teamwork import (
     REASONS,
     RatingForm,
     RejectForm,
+    TransferForm,
     WordsForm,
     WorkForm,
 )
@@ -36,6 +37,7 @@ from postings.lifecycle.application import (
 )
 from postings.lifecycle.application_history import changes_since, events_of, work_at
 from postings.lifecycle.application_table import deeds_for
+from postings.lifecycle.transfer import other_jobs
 from postings.models import Application, Cv, HiringSettings, MessageTemplate, Refusal
 from postings.permissions import (
     can_open_cv,
@@ -196,6 +198,7 @@ def inner_rows(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "cv": None if desk.is_hidden else Cv.objects.filter(application=found).first(),
         "notes": found.notes.select_related("author"),
         "thread": found.messages.select_related("author"),
+        "transfer": TransferForm(jobs=other_jobs(found)),
         "my_rating": mine.value if mine else None,
         # The others' ratings are seen once one's own is given.
         "ratings": ratings if mine else [],

@@ -22,7 +22,7 @@ from tests.postings.alerts.following import follow
 
 PUBLIC = {"list_postings", "get_posting", "list_companies", "get_company"}
 PUBLIC |= {"count_facets", "list_similar_postings", "list_suggestions"}
-PUBLIC |= {"list_skills", "list_changes", "list_dumps", "get_dump"}
+PUBLIC |= {"get_intake", "list_skills", "list_changes", "list_dumps", "get_dump"}
 TEAM = {"owner", "recruiter", "viewer"}
 WRITERS = {"owner", "recruiter"}
 OWNERS = {"owner"}
@@ -63,6 +63,7 @@ OWN: dict[str, Scope] = {
     ),
     "list_sent_applications": Scope.APPLICATIONS_READ,
     "get_sent_application": Scope.APPLICATIONS_READ,
+    "apply": Scope.APPLICATIONS_WRITE,
     "withdraw_sent_application": Scope.APPLICATIONS_WRITE,
     "export_me": Scope.ACCOUNT_WRITE,
     "delete_me": Scope.ACCOUNT_WRITE,

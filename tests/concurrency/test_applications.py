@@ -11,6 +11,7 @@ from jobboard.versions import NotAllowedNow, StaleVersion
 from postings.lifecycle.application import change_application
 from postings.lifecycle.application_table import DEEDS
 from postings.lifecycle.applying import Full, apply, confirm_application
+from postings.lifecycle.transfer import transfer_application
 from postings.models import Application, ApplicationStatus, Intake
 from postings.permissions import LinkHolder
 from tests import applications
@@ -20,7 +21,7 @@ from tests.concurrency.test_deeds import race
 pytestmark = pytest.mark.django_db(transaction=True)
 S = ApplicationStatus
 ROUNDS = 200
-RACERS = ("move", "change", "hire", "reject", "withdraw", "reopen")
+RACERS = ("move", "change", "transfer", "hire", "reject", "withdraw", "reopen")
 
 
 def apply_for(posting, email: str) -> None:
@@ -68,6 +69,28 @@ def test_of_sixteen_who_read_the_same_version_one_succeeds(cast):
     row = Application.objects.get()
     assert (row.version, row.tags) == (3, [f"writer {outcomes.index(None)}"])
     assert Event.objects.filter(kind="application.changed").count() == 1
+
+
+def test_applicants_who_cross_each_other_take_and_free_places_without_a_deadlock(cast):
+    jobs = [applications.posting(cast), applications.other_job()]
+    made = [
+        applications.application(cast, to=jobs[n % 2], email=f"{n}@example.com")
+        for n in range(16)
+    ]
+    for job in jobs:
+        Intake.objects.create(posting=job, applications_left=20)
+
+    def cross(pk: int) -> None:
+        row = Application.objects.select_related("posting").get(pk=pk)
+        (to,) = (job for job in jobs if job != row.posting)
+        transfer_application(row, to, by=cast["owner"], version=row.version)
+
+    works = [lambda pk=row.pk: cross(pk) for row in made]
+    assert race(*works) == [None] * 16
+    places = Intake.objects.values_list("applications_left", flat=True)
+    assert list(places) == [20, 20]
+    for number, row in enumerate(made):
+        assert Application.objects.get(pk=row.pk).posting == jobs[(number + 1) % 2]
 
 
 def test_a_wait_that_takes_too_long_is_a_calm_answer(cast, signed_in):
@@ -121,6 +144,7 @@ def test_twenty_racers_fifty_times_are_fifty_applications(cast, record_property)
 def test_whoever_races_whom_applications_stay_legal(cast, record_property):
     dice, done = random.Random(7), 0
     posting = applications.posting(cast)
+    applications.other_job()
     starts = (S.SUBMITTED, S.IN_REVIEW, S.INTERVIEW, S.OFFER, S.HIRED, S.REJECTED)
     for number in range(ROUNDS):
         made = applications.application(

@@ -26,6 +26,8 @@ ROUTES = {
     "api_posting": ("/api/v1/postings/{live}/", ALL, None),
     "api_facets": ("/api/v1/postings/facets/", ALL, None),
     "api_similar": ("/api/v1/postings/{live}/similar/", ALL, None),
+    "api_intake": ("/api/v1/postings/{live}/intake/", ALL, None),
+    "api_apply": ("/api/v1/postings/{live}/applications/", set(), TO_POST),
     "api_suggestions": ("/api/v1/suggestions/?q=py", ALL, None),
     "api_company_list": ("/api/v1/companies/", ALL, None),
     "api_company": ("/api/v1/companies/acme/", ALL, None),

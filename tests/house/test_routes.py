@@ -135,7 +135,7 @@ TABLE = {
     "application_cv": (f"{ONE}/cv/", WRITERS, 404),
     **{
         f"application_{deed}": (f"{ONE}/{deed}/", set(), 405)
-        for deed in ("rate", "message", "decide")
+        for deed in ("rate", "message", "decide", "transfer")
     },
     "admin:moderation": ("/admin/moderation/", {"moderator"}, 302),
     "admin:moderation_bulk": ("/admin/moderation/bulk/", set(), 302),

@@ -22,7 +22,7 @@ from postings.models import (
 )
 from postings.reactions import REACTIONS
 from tests import applications, build
-from tests.applications import content, do, doer
+from tests.applications import content, do, doer, extras
 
 S = ApplicationStatus
 DAY = timedelta(days=1)
@@ -61,6 +61,11 @@ STEPS = {
         True,
     ),
     "move": (S.SUBMITTED, "Your application goes on: Backend Engineer", False),
+    "transfer": (
+        S.SUBMITTED,
+        "Your application is looked at for another job: Second Engineer",
+        False,
+    ),
     "hire": (S.OFFER, "Acme Pagamentos chose you: Backend Engineer", False),
     "reject": (S.SUBMITTED, "About your application: Backend Engineer", False),
     "reopen": (
@@ -76,6 +81,7 @@ STEPS = {
 def test_every_step_is_told_to_whom_it_concerns(cast, name):
     status, subject, team = STEPS[name]
     row = applications.application(cast, status)
+    extras(name, row)
     run_due()
     do(name, row, doer(name, cast, row))
     sent = run_due()

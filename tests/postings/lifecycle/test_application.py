@@ -20,7 +20,7 @@ from postings.lifecycle.application_table import DEEDS, deeds_for
 from postings.models import STAGES, Application, ApplicationStatus, Message, Refusal
 from postings.permissions import LinkHolder
 from tests import applications
-from tests.applications import BY_CANDIDATE, do, doer
+from tests.applications import BY_CANDIDATE, do, doer, extras
 
 TEAM = {"owner", "recruiter"}
 
@@ -40,6 +40,7 @@ def test_every_state_can_be_reached_and_all_but_withdrawn_left():
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_deed_is_done_in_the_states_of_the_table_and_in_no_other(cast, name, status):
     application = applications.application(cast, status)
+    extras(name, application)
     number, before = application.pk, application.version
     events, deed = Event.objects.count(), DEEDS[name]
     if status not in deed.sources:
@@ -84,6 +85,7 @@ def test_a_deed_asks_who_does_it(cast, name, part):
     may = part == "link" if name in BY_CANDIDATE else part in TEAM
     may = may or (part == "nobody" and name in {"lapse", "reject"})
     assert (name in deeds_for(person, application)) is may
+    extras(name, application)
     before, events = application.version, Event.objects.count()
     more = {"reason": Refusal.UNANSWERED} if part == "nobody" else {}
     more = more if name == "reject" else {}
@@ -194,13 +196,13 @@ def test_only_the_board_says_that_nobody_answered(cast):
         do("reject", application, None, reason=Refusal.SKILLS)
 
 
-@pytest.mark.parametrize("name", ["move", "hire", "reject"])
+@pytest.mark.parametrize("name", ["move", "transfer", "hire", "reject"])
 def test_the_first_answer_is_noted_and_no_later_one(cast, name):
     application = applications.application(cast, DEEDS[name].sources[0])
     do(name, application, cast["owner"])
     first = Application.objects.get().answered_at
     assert first is not None
-    if name != "move":
+    if name in {"hire", "reject"}:
         do("reopen", application, cast["owner"])
     do("move", application, cast["owner"])
     assert Application.objects.get().answered_at == first

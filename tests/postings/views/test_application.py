@@ -9,6 +9,7 @@ from postings.models import (
     ApplicationStatus,
     CvView,
     HiringSettings,
+    Intake,
     Message,
     MessageTemplate,
     Note,
@@ -318,3 +319,53 @@ def test_it_reads_in_every_state_and_language(cast, signed_in, status, language)
     row = applications.application(cast, status)
     path = address(row).replace("/en/", f"/{language}/")
     assert signed_in("owner").get(path).status_code == 200
+
+
+def test_it_is_moved_to_another_job_of_the_company(signed_in, application):
+    other = applications.other_job()
+    recruiter = signed_in("recruiter")
+    page = recruiter.get(address(application)).content.decode()
+    assert f'<option value="{other.public_id}">Second Engineer</option>' in page
+    data = {"version": application.version, "to": other.public_id}
+    answer = recruiter.post(address(application, "transfer/"), data)
+    assert answer["Location"] == address(application)
+    page = recruiter.get(address(application)).content.decode()
+    assert "moved it to another job" in page
+    assert Application.objects.get().posting == other
+
+
+@pytest.mark.parametrize(
+    ("case", "status", "words"),
+    [
+        ("stale", 409, "Somebody was quicker."),
+        ("there", 409, "The same person has applied for that job, too."),
+        ("full", 409, "That job takes no more applications."),
+        ("nowhere", 422, "Select a valid choice."),
+        ("nothing", 422, "This field is required."),
+    ],
+)
+def test_a_move_to_another_job_says_why_it_cannot_be(
+    cast, signed_in, application, case, status, words
+):
+    other = applications.other_job()
+    to = {"nowhere": "x", "nothing": ""}.get(case, other.public_id)
+    if case == "there":
+        applications.application(cast, to=other)
+    if case == "full":
+        Intake.objects.create(posting=other, applications_left=0)
+    version = application.version - (case == "stale")
+    data = {"version": version, "to": to}
+    answer = signed_in("owner").post(address(application, "transfer/"), data)
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    row = Application.objects.get(pk=application.pk)
+    assert (row.posting, row.version) == (application.posting, application.version)
+
+
+@pytest.mark.parametrize(("part", "status"), [("viewer", 403), ("rival", 404)])
+def test_only_who_works_with_applications_moves_one(
+    signed_in, application, part, status
+):
+    data = {"version": application.version, "to": applications.other_job().public_id}
+    answer = signed_in(part).post(address(application, "transfer/"), data)
+    assert answer.status_code == status
