@@ -3,7 +3,8 @@
 A promise counts when its test passes, and turns red when the code that keeps it
 is taken out. `tests/without/*.patch` each take one mechanism out; their first
 line names the test that has to notice. What is proven for a commit is kept in
-`.local/prove/`, so that an interrupted run goes on where it was.
+`.local/prove/`, so that an interrupted run goes on where it was; what did not hold
+is tried again.
 """
 
 import json
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -61,20 +62,29 @@ def sentence(name: str) -> str:
     return f"{words} ({values.rstrip(']')})" if values else words
 
 
-def long_proofs(commit: str) -> Iterator[Result]:
-    """Everything marked `prove`, with the figures that the tests recorded."""
-    report = FOLDER / f"{commit}.xml"
-    pytest(
-        PROJECT, "-m", "prove", "--numprocesses", "0", f"--junitxml={report}", "tests"
-    )
-    for case in ET.parse(report).iter("testcase"):
-        figures = [p.get("value", "") for p in case.iter("property")]
-        failed = any(child.tag in {"failure", "error"} for child in case)
-        figure = ", ".join(figures) or f"{float(case.get('time', 0)):.0f} s"
-        yield Result(sentence(case.get("name", "")), figure, not failed)
+def files_with_proofs() -> list[str]:
+    """The files of tests in which something is marked `prove`."""
+    files = sorted((PROJECT / "tests").rglob("test_*.py"))
+    marked = [path for path in files if "pytest.mark.prove" in path.read_text()]
+    return [str(path.relative_to(PROJECT)) for path in marked]
 
 
-def without(patch: Path) -> Result:
+def long_proofs(file: str) -> list[Result]:
+    """What a file marks `prove`, with the figures that its tests recorded."""
+    report = FOLDER / "latest.xml"
+    report.unlink(missing_ok=True)
+    pytest(PROJECT, "-m", "prove", "--numprocesses", "0", f"--junitxml={report}", file)
+    return [outcome(case) for case in ET.parse(report).iter("testcase")]
+
+
+def outcome(case: ET.Element) -> Result:
+    figures = [p.get("value", "") for p in case.iter("property")]
+    failed = any(child.tag in {"failure", "error"} for child in case)
+    figure = ", ".join(figures) or f"{float(case.get('time', 0)):.0f} s"
+    return Result(sentence(case.get("name", "")), figure, not failed)
+
+
+def without(patch: Path) -> list[Result]:
     """Take the mechanism out of a copy, and see the named test turn red."""
     named = patch.read_text(encoding="utf-8").splitlines()[0].removeprefix("# red: ")
     with TemporaryDirectory(prefix="without-") as folder:
@@ -86,11 +96,7 @@ def without(patch: Path) -> Result:
         finally:
             git("worktree", "remove", "--force", str(copy))
     red = "turns red" if code == RED else f"does not turn red ({code})"
-    return Result(f"without {patch.stem.replace('_', ' ')}", red, code == RED)
-
-
-def alone(patch: Path) -> list[Result]:
-    return [without(patch)]
+    return [Result(f"without {patch.stem.replace('_', ' ')}", red, code == RED)]
 
 
 def main() -> None:
@@ -99,14 +105,14 @@ def main() -> None:
     kept = FOLDER / f"{commit}.json"
     known = json.loads(kept.read_text()) if kept.exists() else {}
     steps: dict[str, Callable[[], list[Result]]] = {
-        "long proofs": lambda: list(long_proofs(commit)),
+        **{file: partial(long_proofs, file) for file in files_with_proofs()},
         **{
-            patch.stem: partial(alone, patch)
+            patch.stem: partial(without, patch)
             for patch in sorted(WITHOUT.glob("*.patch"))
         },
     }
     for number, (name, step) in enumerate(steps.items(), start=1):
-        if name not in known:
+        if not all(row["holds"] for row in known.get(name, [{"holds": False}])):
             print(f"{number}/{len(steps)} {name} ...", end=" ", flush=True)
             began = time.monotonic()
             known[name] = [asdict(result) for result in step()]

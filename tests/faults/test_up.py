@@ -80,12 +80,12 @@ def leader_is_new(board: Board, service: str, old: int) -> bool:
 
 @pytest.mark.parametrize("kind", [PostgreSQL, Redis])
 def test_a_killed_server_comes_back_and_the_site_with_it(board, kind):
+    """Whoever misses it first starts it: the supervisor, or a service that begins."""
     server = kind(board.state)
     victim = server.main_process()
     victim.kill()
     until(lambda: (found := server.main_process()) and found.pid != victim.pid)
     until(lambda: ready(board))
-    assert f"{server.name} has died; starting it again" in board.log()
     assert "Jobs" in board.get("/en/jobs/")
 
 
@@ -143,7 +143,7 @@ def test_two_boards_run_side_by_side(board):
     other = Board().start()
     try:
         assert other.url != board.url
-        assert f"Port {board.url.rpartition(':')[2]} is taken" in other.log()
+        assert "is taken; using" in other.log()
         assert other.state.exists()
     finally:
         other.remove()
