@@ -19,7 +19,10 @@ UP_WITHIN = 90
 
 
 class Board:
-    """One running board with its own state folder; `log()` is all that it printed."""
+    """One running board with its own state folder; `log()` is all that it printed.
+
+    It stops with the test run, even with one that is killed.
+    """
 
     def __init__(self, *words: str, **environment: str) -> None:
         self.state = Path(tempfile.mkdtemp(prefix="board-"))
@@ -38,11 +41,13 @@ class Board:
             **self.environment,
         }
         command = [sys.executable, str(PROJECT / "manage.py"), "up", "--no-reload"]
-        command += ["--port", "8700", *self.words]
+        command += ["--until-eof", "--port", "8700", *self.words]
+        self.let_go()
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command,
                 env=environment,
+                stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
@@ -80,6 +85,11 @@ class Board:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def let_go(self) -> None:
+        """Close our end of its input, at which it stops if it still runs."""
+        if self.process is not None:
+            self.process.stdin.close()
+
     def stop(self, number: int = signal.SIGINT) -> int:
         """Ask it to stop as Ctrl-C does; its exit code."""
         self.process.send_signal(number)
@@ -88,5 +98,6 @@ class Board:
     def remove(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.stop()
+        self.let_go()
         places.remove(self.state)
         shutil.rmtree(self.state, ignore_errors=True)

@@ -45,6 +45,16 @@ class Supervisor:
             self.asked_to_stop_at = now
             self.stopping.set()
 
+    def stop_at_the_end_of(self, pipe: int) -> None:
+        """Stop once whoever holds the other end of it is gone, killed or not."""
+
+        def wait() -> None:
+            while os.read(pipe, 1024):
+                pass
+            self.stopping.set()
+
+        threading.Thread(target=wait, daemon=True).start()
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Only one `up` works in a state folder; it ends what a killed one has left."""

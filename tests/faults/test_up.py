@@ -130,12 +130,21 @@ def test_ctrl_c_leaves_no_process_and_no_lock():
         made.remove()
 
 
+def test_a_board_of_a_killed_test_run_stops():
+    board = Board().start()
+    board.let_go()
+    assert board.process.wait(60) == 0
+    assert processes(board) == []
+    board.remove()
+
+
 def test_a_second_up_in_the_same_folder_says_where_the_first_one_is(board):
     second = Board()
     second.state = board.state
     second.output = board.state / "second.log"
     with pytest.raises(AssertionError):
         second.start()
+    second.let_go()
     assert f"The board is running already: {board.url}" in second.log()
 
 

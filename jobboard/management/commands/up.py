@@ -1,6 +1,7 @@
 """Bring the whole board up: servers, tables, demo data, and every service."""
 
 import os
+import sys
 import time
 from argparse import ArgumentParser
 from contextlib import ExitStack
@@ -33,10 +34,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-reload", action="store_true", help="do not watch the code"
         )
+        parser.add_argument(
+            "--until-eof", action="store_true", help="stop when the input ends"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
         supervisor = Supervisor(settings.STATE_DIR)
+        if options["until_eof"]:
+            supervisor.stop_at_the_end_of(sys.stdin.fileno())
         try:
             with supervisor.alone(), stack_of.signals(supervisor), ExitStack() as stack:
                 port = stack_of.first_port(options["port"], stack)
