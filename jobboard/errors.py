@@ -14,7 +14,8 @@ from jobboard.rest.problems import problem_response
 
 log = structlog.get_logger("errors")
 
-API_PREFIX = "/api/"
+# Below these everything is for programs, refusals included.
+API_PREFIXES = ("/api/", "/mcp")
 RETRY_AFTER = {429: "60", 503: "10"}
 # What the database says (SQLSTATE) when somebody else had the row for too long.
 BUSY = {"55P03": "a lock", "40P01": "a deadlock", "57014": "a statement"}
@@ -56,7 +57,7 @@ WORDS = {
 
 def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
     """The answer with this status, in the form and language of who asked."""
-    if request.path_info.startswith(API_PREFIX):
+    if request.path_info.startswith(API_PREFIXES):
         return problem_response(status, detail=detail)
     language = translation.get_language_from_request(request, check_path=True)
     with translation.override(language):

@@ -40,6 +40,7 @@ class Metadata:
 
     address: absolute. language: the page's own, as in LANGUAGES. is_indexed: False
     for what readers may reach but no engine should list. data: a block for machines.
+    sibling: the address at which the API answers the same, "" where it has none.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Metadata:
     alternates: tuple[Alternate, ...] = ()
     is_indexed: bool = True
     data: SafeString | None = None
+    sibling: str = ""
 
     @property
     def locale(self) -> str:
@@ -71,7 +73,12 @@ class Metadata:
 
 
 def in_every_language(
-    path: str, *, title: str, description: str, is_indexed: bool = True
+    path: str,
+    *,
+    title: str,
+    description: str,
+    is_indexed: bool = True,
+    sibling: str = "",
 ) -> Metadata:
     """Metadata of a page that is whole in each of the board's languages.
 
@@ -85,6 +92,7 @@ def in_every_language(
         language=get_language() or settings.LANGUAGE_CODE,
         alternates=alternates(path) if is_indexed else (),
         is_indexed=is_indexed,
+        sibling=sibling,
     )
 
 

@@ -115,7 +115,7 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(errors.API_PREFIX):
+        if not request.path_info.startswith(errors.API_PREFIXES):
             return self.get_response(request)
         response = None
         if "Authorization" in request.headers:

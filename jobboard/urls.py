@@ -9,6 +9,7 @@ from jobboard import about, appearance, brand, languages, mailbox, wellknown
 from jobboard.ids import DayConverter, IdConverter
 from jobboard.observability.health import healthz, readyz
 from jobboard.observability.metrics import metrics
+from postings.api.mcp import McpView
 from postings.views import crawlers
 from postings.views.styleguide import styleguide, styleguide_error
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("llms.txt", wellknown.llms, name="llms_txt"),
+    path("mcp", McpView.as_view(), name="mcp"),
     path(".well-known/security.txt", wellknown.security, name="security_txt"),
     path("accent.css", brand.accent, name="accent"),
     path("logo", brand.logo, name="logo"),

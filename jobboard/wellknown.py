@@ -20,7 +20,8 @@ LLMS = """\
 > levels, hours in common. Nothing is guessed.
 
 Everything on the pages can be had as JSON, without a key, up to {limit} requests a
-minute. Please use it instead of reading pages.
+minute. Please use it instead of reading pages; a page that has its like there names it
+as `<link rel="alternate" type="application/json">`.
 
 ## The API
 
@@ -28,6 +29,8 @@ minute. Please use it instead of reading pages.
 - [Every change in order]({site}{changes}): keep a copy in step
 - [Daily dumps]({site}{dumps}): all open postings as NDJSON
 - [Companies]({site}{companies}) and [skills]({site}{skills})
+- MCP (streamable HTTP, read-only, no key): `{site}{mcp}` with `search_postings` and
+  `get_posting`
 - [OpenAPI 3.1]({site}{schema}), and [the same to read]({site}{docs})
 
 ## Good to know
@@ -53,6 +56,7 @@ def llms(_request: HttpRequest) -> HttpResponse:
         "dumps": "api_dump_list",
         "companies": "api_company_list",
         "skills": "api_skill_list",
+        "mcp": "mcp",
         "schema": "api_schema",
         "docs": "api_docs",
     }

@@ -5,15 +5,18 @@ import re
 import textwrap
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import Company
+from jobboard.addresses import absolute
 from jobboard.metadata import Metadata, data_block, in_every_language
 from postings.models import Posting
 from postings.publishing import words
 from postings.publishing.addresses import PREFIXES, is_in_own_language, posting_address
 from postings.publishing.facts import pay_line
 from postings.publishing.jsonld import job_posting
+from postings.search.parsing import Asked
 
 DESCRIPTION_LENGTH = 160
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -34,6 +37,7 @@ def of_posting(posting: Posting) -> Metadata:
         address=posting_address(posting),
         language=PREFIXES[posting.language],
         data=data_block(data) if data else None,
+        sibling=in_api("api_posting", posting.pk),
     )
 
 
@@ -59,10 +63,11 @@ def of_home(path: str) -> Metadata:
         title=settings.SITE_TAGLINE
         or _("Jobs for software developers in Latin America"),
         description=about,
+        sibling=in_api("api_posting_list"),
     )
 
 
-def of_list(path: str, *, is_whole: bool) -> Metadata:
+def of_list(path: str, asked: Asked, *, is_whole: bool) -> Metadata:
     """Of the list: cut by filters or cursors it is followed, but not listed."""
     about = _(
         "Remote and local jobs for developers, with what they pay, the level, the"
@@ -73,6 +78,7 @@ def of_list(path: str, *, is_whole: bool) -> Metadata:
         title=_("Open jobs for software developers in Latin America"),
         description=about,
         is_indexed=is_whole,
+        sibling=in_api("api_posting_list", query=asked.query()),
     )
 
 
@@ -83,6 +89,8 @@ def of_companies(path: str, *, is_whole: bool) -> Metadata:
         title=_("Companies that hire software developers"),
         description=_("Every company with an open job here, and how many it has."),
         is_indexed=is_whole,
+        # The API has no search among them, and its pages begin elsewhere.
+        sibling=in_api("api_company_list") if is_whole else "",
     )
 
 
@@ -99,7 +107,14 @@ def of_company(path: str, company: Company, *, count: int, is_first: bool) -> Me
         description=about
         % {"company": company.name, "count": count, "site": settings.SITE_NAME},
         is_indexed=bool(count) and is_first,
+        sibling=in_api("api_company", company.slug),
     )
+
+
+def in_api(name: str, *keys: object, query: str = "") -> str:
+    """Where the API answers what the page shows."""
+    address = absolute(reverse(name, args=keys))
+    return f"{address}?{query}" if query else address
 
 
 def title(posting: Posting) -> str:

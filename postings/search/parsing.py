@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict  # noqa: TID251 (a query string is what is parsed)
@@ -57,6 +58,15 @@ class Asked:
     count: str = ""
     notices: tuple[Notice, ...] = ()
     is_bare: bool = True
+
+    def query(self) -> str:
+        """The query string that asks for the same page of the same search."""
+        paging = {
+            name: getattr(self, name)
+            for name in ("cursor", "page_size")
+            if getattr(self, name) != getattr(Asked, name)
+        }
+        return urlencode([*self.criteria.pairs(), *paging.items()])
 
 
 class Refused(Exception):

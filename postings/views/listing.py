@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "notices": asked.notices,
         "is_first": not asked.cursor,
         "is_bare": asked.is_bare,
-        "metadata": heads.of_list(request.path, is_whole=not request.GET),
+        "metadata": heads.of_list(request.path, asked, is_whole=not request.GET),
     }
     response = render(request, "postings/posting_list.html", context)
     if not asked.cursor:

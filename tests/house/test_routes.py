@@ -29,6 +29,7 @@ TABLE = {
     "readyz": ("/readyz", ALL, None),
     "metrics": ("/metrics", ALL, None),
     "llms_txt": ("/llms.txt", ALL, None),
+    "mcp": ("/mcp", set(), 405),
     "security_txt": ("/.well-known/security.txt", ALL, None),
     **api_routes.ROUTES,
     "accent": ("/accent.css", ALL, None),
