@@ -17,7 +17,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Jobboard",
     "DESCRIPTION": "Open jobs for developers in Latin America, and the desk of those"
-    " who offer them. What can be relied on is in docs/api-policy.md.",
+    " who offer them. What can be relied on is in docs/api-policy.md."
+    " Language models ask the same search by the Model Context Protocol at /mcp.",
     "VERSION": "1",
     "SERVERS": [{"url": "/"}],
     "SERVE_INCLUDE_SCHEMA": False,
