@@ -46,7 +46,8 @@ def test_the_list_offers_an_alert_and_feeds_of_the_same_search(client):
     assert f'href="/en/alerts/new/?{query}"' in page
     for kind in ("atom", "rss", "json"):
         assert f'href="/en/jobs/feed.{kind}?{query}"' in page
-    assert page.count('<link rel="alternate" type="application/') == 3
+    # Three feeds, and what the API answers.
+    assert page.count('<link rel="alternate" type="application/') == 4
 
 
 def test_the_page_shows_what_last_week_would_have_brought(cast, client):
