@@ -29,6 +29,7 @@ as `<link rel="alternate" type="application/json">`.
 - [Every change in order]({site}{changes}): keep a copy in step
 - [Daily dumps]({site}{dumps}): all open postings as NDJSON
 - [Companies]({site}{companies}) and [skills]({site}{skills})
+- [What open jobs pay]({site}{insights}): quartiles by level, skill and country
 - MCP (streamable HTTP, read-only, no key): `{site}{mcp}` with `search_postings` and
   `get_posting`
 - [OpenAPI 3.1]({site}{schema}), and [the same to read]({site}{docs})
@@ -55,6 +56,7 @@ def llms(_request: HttpRequest) -> HttpResponse:
         "changes": "api_changes",
         "dumps": "api_dump_list",
         "companies": "api_company_list",
+        "insights": "api_insights",
         "skills": "api_skill_list",
         "mcp": "mcp",
         "schema": "api_schema",

@@ -18,6 +18,7 @@ from postings.views import (
     hiring,
     home,
     importing,
+    insights,
     listing,
     numbers,
     pasting,
@@ -98,6 +99,7 @@ urlpatterns = [
     path(
         "about/moderation/", about_moderation.about_moderation, name="about_moderation"
     ),
+    path("insights/", insights.insights, name="insights"),
     path("jobs/feeds/", feeds.feeds_of, name="feeds"),
     path("jobs/feed.atom", feeds.feed, {"kind": "atom"}, name="feed_atom"),
     path("jobs/feed.rss", feeds.feed, {"kind": "rss"}, name="feed_rss"),

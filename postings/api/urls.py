@@ -24,6 +24,7 @@ from postings.api.desk import (
 )
 from postings.api.editing import EditablePostingView, RevisionView
 from postings.api.extractions import ExtractionView
+from postings.api.insights import InsightsView
 from postings.api.postings import PostingView
 from postings.api.search import (
     FacetsView,
@@ -87,5 +88,6 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(), name="api_changes"),
     path("dumps/", DumpListView.as_view(), name="api_dump_list"),
     path("dumps/<day:day>/", DumpView.as_view(), name="api_dump"),
+    path("insights/", InsightsView.as_view(), name="api_insights"),
     path("skills/", SkillListView.as_view(), name="api_skill_list"),
 ]

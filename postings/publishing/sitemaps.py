@@ -24,6 +24,7 @@ PAGES = (
     "home",
     "posting_list",
     "company_list",
+    "insights",
     "about",
     "about_privacy",
     "about_terms",

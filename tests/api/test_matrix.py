@@ -23,6 +23,7 @@ from tests.postings.alerts.following import follow
 PUBLIC = {"list_postings", "get_posting", "list_companies", "get_company"}
 PUBLIC |= {"count_facets", "list_similar_postings", "list_suggestions"}
 PUBLIC |= {"get_intake", "list_skills", "list_changes", "list_dumps", "get_dump"}
+PUBLIC |= {"get_insights"}
 TEAM = {"owner", "recruiter", "viewer"}
 WRITERS = {"owner", "recruiter"}
 OWNERS = {"owner"}

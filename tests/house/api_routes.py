@@ -66,5 +66,6 @@ ROUTES = {
     "api_changes": ("/api/v1/changes/", ALL, None),
     "api_dump_list": ("/api/v1/dumps/", ALL, None),
     "api_dump": ("/api/v1/dumps/2000-01-01/", set(), 404),
+    "api_insights": ("/api/v1/insights/", ALL, None),
     "api_skill_list": ("/api/v1/skills/", ALL, None),
 }

@@ -56,6 +56,7 @@ TABLE = {
     "posting_hide": ("/en/jobs/backend-engineer-{live}/hide/", ALL, None),
     "posting_hidden": ("/en/jobs/hidden/", ALL, None),
     "about_moderation": ("/en/about/moderation/", ALL, None),
+    "insights": ("/en/insights/", ALL, None),
     "posting_answer": ("/en/desk/jobs/{draft}/answer/", set(), 405),
     "posting_ask": ("/en/jobs/backend-engineer-{live}/ask/", ALL, None),
     "posting_ask_sent": ("/en/jobs/asked/", ALL, None),
