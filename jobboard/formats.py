@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import (
     format_date,
+    format_interval,
     format_timedelta,
     get_timezone_location,
 )
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -100,6 +101,11 @@ def count(number: int, *, is_capped: bool = False) -> str:
     return amount(Decimal(number)) + ("+" if is_capped else "")
 
 
+def percent(share: int) -> str:
+    """`41%` in the reader's language."""
+    return format_percent(share / 100, locale=reader_locale())
+
+
 def money(value: Decimal, currency: str) -> str:
     """`US$ 8,000` or `US$ 8.000`: symbol, a space that does not break, number."""
     symbol = currency_symbol(currency)
@@ -111,6 +117,13 @@ def long_date(day: date | datetime) -> str:
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
     return format_date(day, "long", locale=reader_locale())
+
+
+def months(start: date, count: int) -> str:
+    """`Sep – Nov 2026`: so many months from this day on, in the reader's language."""
+    last = start.month - 1 + count - 1
+    end = date(start.year + last // 12, last % 12 + 1, 1)
+    return format_interval(start, end, "yMMM", locale=reader_locale())
 
 
 def age(moment: datetime, *, now: datetime | None = None) -> str:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
     Count,
     DurationField,
     ExpressionWrapper,
@@ -18,19 +17,12 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from postings.models import Case, Cause, Outcome, Report, ReportOutcome
+from postings.models.percentile import Percentile
 
 WINDOW = timedelta(days=30)
 WAITED = ExpressionWrapper(
     F("closed_at") - F("opened_at"), output_field=DurationField()
 )
-
-
-class Percentile(Aggregate):
-    """PostgreSQL's percentile_cont; NULL where there is nothing."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(fraction)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 @dataclass(frozen=True)

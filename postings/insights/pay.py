@@ -2,20 +2,20 @@
 
 A figure has at least ten postings behind it; otherwise there is none. A posting
 counts with the middle of what it states, in US dollars per month. One that states
-nothing, or a currency without a rate, counts for no pay, and never as zero.
+nothing counts for no pay, and never as zero; so does one in a currency without a
+rate, except in how many say it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
     Count,
     DecimalField,
     ExpressionWrapper,
     F,
+    FloatField,
     Func,
     Q,
     QuerySet,
@@ -23,30 +23,19 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from jobboard.caching import get_or_compute
+from postings.insights.keeping import LEAST, kept
 from postings.models import Posting
+from postings.models.percentile import Percentile
 from postings.regions import MEMBERS, Region
 from postings.vocabulary import Level
 
-LEAST = 10
 SKILLS_SHOWN = 15
 # The newest so many are enough to say what is paid, and bound what it costs.
 BASE = 20_000
-KEPT_SECONDS = 3600
 MIDDLE = ExpressionWrapper(
     (F("usd_min") + F("usd_max")) / 2,
     output_field=DecimalField(max_digits=16, decimal_places=2),
 )
-
-
-class Quartile(Aggregate):
-    """PostgreSQL's percentile_cont; NULL where there is nothing."""
-
-    function = "PERCENTILE_CONT"
-    template = (
-        "(%(function)s(%(fraction)s) WITHIN GROUP (ORDER BY %(expressions)s))::numeric"
-    )
-    output_field = DecimalField(max_digits=16, decimal_places=2)
 
 
 @dataclass(frozen=True)
@@ -74,8 +63,7 @@ class Pay:
 
 def pay_of_board() -> Pay:
     """The figures, at most an hour old; one of all askers computes them."""
-    kept = get_or_compute("insights:pay", compute_pay, seconds=KEPT_SECONDS)
-    return kept or Pay()
+    return kept("pay", compute_pay)
 
 
 def compute_pay() -> Pay:
@@ -87,7 +75,7 @@ def compute_pay() -> Pay:
     )
     total = found.aggregate(
         every=Count("pk"),
-        stating=Count("pk", filter=Q(usd_min__gte=0) | Q(usd_max__gte=0)),
+        stating=Count("pk", filter=Q(pay_min__gte=0) | Q(pay_max__gte=0)),
     )
     enough = total["every"] >= LEAST
     return Pay(
@@ -127,9 +115,9 @@ def spreads(grouped: "QuerySet[Any]") -> list[Spread]:
         grouped.values("group")
         .annotate(
             n=Count("pk"),
-            p25=Quartile("paid", fraction=0.25),
-            median=Quartile("paid", fraction=0.5),
-            p75=Quartile("paid", fraction=0.75),
+            p25=Percentile("paid", fraction=0.25, output_field=FloatField()),
+            median=Percentile("paid", fraction=0.5, output_field=FloatField()),
+            p75=Percentile("paid", fraction=0.75, output_field=FloatField()),
         )
         .order_by("-n", "group")
     )
@@ -146,5 +134,5 @@ def spreads(grouped: "QuerySet[Any]") -> list[Spread]:
     ]
 
 
-def whole(figure: Decimal) -> int:
+def whole(figure: float) -> int:
     return round(figure)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core import signing
 from django.db import models
-from django.db.models import Aggregate, DurationField, F, Func, Q
+from django.db.models import DurationField, F, Func, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from jobboard.versions import Versioned
 from postings.models.application_choices import STAGES, ApplicationStatus, Refusal
 from postings.models.application_rules import KEEP_MONTHS, RULES
 from postings.models.choices import Status
+from postings.models.percentile import Percentile
 from postings.models.posting import Posting
 
 SIGNER = signing.Signer(salt="postings.application", sep=".")
@@ -32,13 +33,6 @@ POSTING_IS_ALIVE = (
     Status.SUBMITTED,
     Status.SCHEDULED,
 )
-
-
-class Median(Aggregate):
-    """The value in the middle."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 class Months(Func):
@@ -101,8 +95,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         answered = self.filter(answered_at__isnull=False, submitted_at__isnull=False)
         found = answered.aggregate(
             count=models.Count("pk"),
-            median=Median(
-                F("answered_at") - F("submitted_at"), output_field=DurationField()
+            median=Percentile(
+                F("answered_at") - F("submitted_at"),
+                fraction=0.5,
+                output_field=DurationField(),
             ),
         )
         return found["median"] if found["count"] >= least else None

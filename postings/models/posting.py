@@ -274,6 +274,11 @@ class Posting(Versioned):
                 condition=Q(status=Status.LIVE),
             ),
             models.Index(
+                fields=["published_at"],
+                name="posting_published",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
                 fields=["company", "-published_at", "-id"],
                 include=["valid_through"],
                 name="posting_live_of_company",

@@ -21,6 +21,7 @@ SIBLINGS = {
     "posting": f"{API}/postings/{{live}}/",
     "company_list": f"{API}/companies/",
     "company": f"{API}/companies/acme/",
+    "insights": f"{API}/insights/",
     **dict.fromkeys(
         ("about", "about_privacy", "about_terms", "about_moderation", "appearance")
     ),
