@@ -17,9 +17,10 @@ from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from jobboard.caching import get_or_compute
+from jobboard.rows import REPLICA
 
 T = TypeVar("T")
 
@@ -82,8 +83,21 @@ def raise_after_commit() -> None:
 
 
 def new() -> str:
-    """A name that has never been one, whatever a flushed cache has forgotten."""
-    return f"{time.time_ns():x}{token_hex(4)}"
+    """A name that has never been one, whatever a flushed cache has forgotten.
+
+    Where a replica is asked too, it ends with where the primary's log is now.
+    """
+    name = f"{time.time_ns():x}{token_hex(4)}"
+    if REPLICA not in settings.DATABASES:
+        return name
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
+        return f"{name}@{cursor.fetchone()[0]}"
+
+
+def position() -> str:
+    """As far as a replica has to be to show this generation; "" where nobody knows."""
+    return (current() or "").partition("@")[2]
 
 
 def remember(name: str, compute: Callable[[], T]) -> T:

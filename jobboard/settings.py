@@ -151,6 +151,18 @@ if PROCESS == "web":
         "max_size": env.int("DATABASE_POOL", default=8),
         "timeout": 3,
     }
+# A streaming replica, which answers searches while it is not behind.
+if env.str("REPLICA_URL", default=""):
+    REPLICA = env.db_url("REPLICA_URL")
+    OPTIONS = {**DATABASES["default"]["OPTIONS"], **REPLICA.get("OPTIONS", {})}
+    if PROCESS == "web":
+        OPTIONS["pool"] = {**OPTIONS["pool"], "timeout": 1}
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **REPLICA,
+        "OPTIONS": {**OPTIONS, "connect_timeout": 1},
+        "TEST": {"MIRROR": "default"},
+    }
 
 # Redis: the queue in database 0, the cache in database 1.
 REDIS_URL = env.str("REDIS_URL", default=places.redis_url(STATE_DIR))

@@ -34,6 +34,11 @@ REQUESTS = Histogram(
 CACHE_AWAY = Counter(
     "jobboard_cache_away_total", "Calls that Redis did not answer.", ["call"]
 )
+BY_REPLICA = Counter(
+    "jobboard_replica_total",
+    "Searches a replica answered, was behind for, or was away for.",
+    ["outcome"],
+)
 
 
 def observe(request: HttpRequest, response: HttpResponse, seconds: float) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from jobboard.rows import fetch
 from postings.models import Alert, Digest, Match, Posting, Suppression
 from postings.models.posting import PostingQuerySet
 from postings.search.conditions import Moment, Prepared
@@ -11,7 +12,6 @@ from postings.search.criteria import Criteria
 from postings.search.following import criteria_of
 from postings.search.hidden import hidden_by
 from postings.search.hiding import NOTHING_HIDDEN
-from postings.search.query import fetch
 
 # So many postings are told with their facts, and so many in all by their title.
 SHOWN, NAMED = 20, 100

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from jobboard.mail import may_have_arrived, may_pass_later
 from jobboard.outbox import backoff
+from jobboard.rows import fetch
 from postings.alerts.content import Content, build, news, news_of
 from postings.alerts.matching import pass_gate
 from postings.models import Alert, Digest, Following
-from postings.search.query import fetch
 from postings.slots import next_slot
 
 log = structlog.get_logger("alerts")

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from jobboard.rows import fetch
 from postings.alerts.bits import as_array, numbers
 from postings.alerts.keys import Key, keys_of
 from postings.alerts.news import News
@@ -23,7 +24,6 @@ from postings.lifecycle.alert import CONFIRMED, TURNED
 from postings.models import Following, Search, Status
 from postings.search.conditions import Moment
 from postings.search.following import criteria_of
-from postings.search.query import fetch
 from postings.slots import next_slot
 
 EVENTS_AT_ONCE = 1000

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import structlog
 from django.db import Error
 
+from jobboard.rows import fetch
 from postings.alerts.bits import Scale, Terms, bitmap
 from postings.alerts.keys import ALL_OF, ANY_OF, Key, is_words
 from postings.alerts.wording import wording_of
@@ -24,7 +25,6 @@ from postings.pay import Period, convert_period, monthly_usd
 from postings.search import conditions
 from postings.search.conditions import RANKED, Moment
 from postings.search.criteria import Criteria
-from postings.search.query import fetch
 from postings.vocabulary import Workplace
 
 log = structlog.get_logger("alerts")

@@ -7,10 +7,10 @@ the bitmaps cannot tell whether a phrase is in them.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jobboard.rows import fetch
 from postings.alerts.bits import as_array, bitmap, numbers
 from postings.alerts.lexemes import Lexemes, Node, read, words_in
 from postings.search import words
-from postings.search.query import fetch
 
 LEXEMES = """
     SELECT posting_id, tsvector_to_array(words) FROM posting_document

@@ -9,9 +9,9 @@ the chosen ones hold too, since a further one narrows the list.
 from collections import Counter
 from dataclasses import dataclass
 
+from jobboard.replicas import fetch
 from postings.search.conditions import Prepared, both
 from postings.search.criteria import Skills
-from postings.search.query import fetch
 
 BASE = 20_000
 SKILLS_SHOWN = 24

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import User
+from jobboard.replicas import fetch
 from postings.models import Hidden
 from postings.search import words
 from postings.search.conditions import Prepared, both
 from postings.search.hiding import Hiding, word_to_hide, words_as_sql
-from postings.search.query import COUNTED, Count, fetch
+from postings.search.query import COUNTED, Count
 
 # Brackets, commas and the like stand around words; + # . - / stand in them.
 PIECE = re.compile(r"\.?[\w][\w+#.\-/]*")

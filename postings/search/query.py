@@ -7,16 +7,16 @@ page says so.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from jobboard import formats
 from jobboard.pagination import BadCursor, seal, unseal
+from jobboard.replicas import fetch
+from jobboard.rows import Row
 from postings.models import Posting
 from postings.search import words
 from postings.search.conditions import REACH, Condition, Moment, Prepared, both
@@ -25,7 +25,6 @@ from postings.search.criteria import Criteria, Sort
 RANKED = 1000
 COUNTED = 10_000
 NEXT, PREVIOUS = "next", "previous"
-Row = tuple[Any, ...]
 COLUMNS = {
     Sort.NEWEST: ("published_at", "posting_id"),
     Sort.PAY: ("pay_order", "published_at", "posting_id"),
@@ -216,12 +215,6 @@ def postings_of(
     live = (rows.with_facts() if with_facts else rows).filter(pk__in=ids)
     found = {posting.pk: posting for posting in live}
     return [found[key] for key in ids if key in found]
-
-
-def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
 
 
 def plain(value: Any) -> Any:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from jobboard.replicas import fetch
 from postings.search.conditions import Prepared
 from postings.search.criteria import Criteria
-from postings.search.query import Count, fetch
+from postings.search.query import Count
 
 COUNTED = 1_000
 # These say how another parameter is meant, and go with it.

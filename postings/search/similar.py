@@ -1,9 +1,9 @@
 """Postings like this one: shared skills first, then level, workplace and language."""
 
+from jobboard.replicas import fetch
 from postings.models import Posting
 from postings.search.conditions import Moment
 from postings.search.hiding import NOTHING_HIDDEN, Hiding
-from postings.search.query import fetch
 
 SHOWN = 6
 LOOKED_AT = 500

@@ -13,10 +13,10 @@ from django.db.models.functions import Length
 
 from accounts.models import Company
 from jobboard import formats
+from jobboard.replicas import fetch
 from postings.models import Place, Skill, Suggestion
 from postings.models.suggestion import LONGEST, Kind
 from postings.search import lexicon
-from postings.search.query import fetch
 from postings.search.words import Term, parse
 
 SHOWN = 10

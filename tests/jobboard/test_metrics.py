@@ -82,8 +82,8 @@ def test_calls_that_redis_does_not_answer_are_counted(figures, monkeypatch):
 def test_the_addresses_in_llms_txt_answer(client):
     text = client.get("/llms.txt").content.decode()
     found = re.findall(r"\(https://board\.example(/[^)]*)\)", text)
-    assert len(found) == 7
-    assert [client.get(path).status_code for path in found] == [200] * 7
+    assert len(found) == 8
+    assert [client.get(path).status_code for path in found] == [200] * 8
 
 
 def test_security_txt_names_somebody_and_is_fresh(client):
