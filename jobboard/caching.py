@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
+from jobboard import sentinels
 from jobboard.observability.metrics import CACHE_AWAY
 
 log = structlog.get_logger("cache")
@@ -51,15 +52,23 @@ def default_of(_key: str, default: Any = None, *_args: Any, **_kwargs: Any) -> A
 
 
 class LastingClient(RedisCacheClient):
-    """Django's, which makes a client for each command: half of the command's time."""
+    """Django's, which makes a client for each command: half of the command's time.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    It also finds the primary that Sentinels name.
+    """
+
+    def __init__(self, servers: list[str], **options: Any) -> None:
+        super().__init__(servers, **options)
+        self.named, self.options = sentinels.read(servers[0]), options
         self.made: dict[bool, Any] = {}
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         if write not in self.made:
-            self.made[write] = super().get_client(key, write=write)
+            self.made[write] = (
+                self.named.client(**self.options)
+                if self.named
+                else super().get_client(key, write=write)
+            )
         return self.made[write]
 
 

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from jobboard import sentinels
 from jobboard.observability.logs import logging_config
 from jobboard.rest import settings as rest
 from jobboard.schedule import SCHEDULE
@@ -167,6 +168,7 @@ if env.str("REPLICA_URL", default=""):
 # Redis: the queue in database 0, the cache in database 1.
 REDIS_URL = env.str("REDIS_URL", default=places.redis_url(STATE_DIR))
 REDIS_BY_SOCKET = REDIS_URL.startswith("unix://")
+SENTINELS = sentinels.read(REDIS_URL)
 # How long a page that many share is kept at most; 0 keeps none, so that templates
 # can be worked on.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0 if DEBUG else 60)
@@ -175,7 +177,7 @@ RELEASE = env.str("RELEASE", default="1")
 CACHES = {
     "default": {
         "BACKEND": "jobboard.caching.ForgivingRedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": [REDIS_URL],
         "KEY_PREFIX": "jobboard",
         "OPTIONS": {
             "db": 1,
@@ -188,7 +190,9 @@ CACHES = {
 # Celery carries ids only, and a message that is lost is sent again by the outbox.
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL",
-    default=REDIS_URL.replace("unix://", "redis+socket://", 1)
+    default=SENTINELS.broker(0)
+    if SENTINELS
+    else REDIS_URL.replace("unix://", "redis+socket://", 1)
     + ("?virtual_host=0" if REDIS_BY_SOCKET else ""),
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -199,6 +203,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 3,
     "retry_on_timeout": True,
+    **({"master_name": SENTINELS.name} if SENTINELS else {}),
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True

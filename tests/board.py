@@ -77,6 +77,7 @@ class Board:
             "STATE_DIR": str(self.state),
             "DJANGO_SETTINGS_MODULE": "jobboard.settings",
             "PYTHONPATH": str(PROJECT),
+            **self.environment,
         }
         command = [sys.executable, str(PROJECT / "manage.py"), *words]
         done = subprocess.run(
