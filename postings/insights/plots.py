@@ -12,12 +12,13 @@ BASE = 24  # the room below the columns, for the names of the ends
 HEAD = 20  # the room above the highest one, for its figure
 GAP = 0.25  # of a column's share, left empty
 FIGURE = 60  # the room behind the longest bar, for its figure
+WIDE_FIGURE = 96  # the same for money
 ROW, NAME, BAR = 42, 18, 14  # a row: its name above its bar
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One rectangle, and the words beside it."""
+    """One rectangle, and the words beside it; `mark` is where its middle value lies."""
 
     x: int
     y: int
@@ -26,6 +27,11 @@ class Bar:
     name: str
     value: float
     shown: str
+    mark: int | None = None
+
+    @property
+    def end(self) -> int:
+        return self.x + self.width
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Plot:
 
 
 Point = tuple[str, float, str]
+Spread = tuple[str, float, float, float, str]
 
 
 def columns(points: Sequence[Point]) -> Plot:
@@ -88,6 +95,29 @@ def rows(points: Sequence[Point]) -> Plot:
         for number, (name, value, shown) in enumerate(points)
     ]
     return Plot("rows", WIDTH, max(len(points), 1) * ROW, bars)
+
+
+def ranges(spreads: Sequence[Spread]) -> Plot:
+    """One lying bar for each (name, low, middle, high, the middle in words).
+
+    It reaches from low to high, and is marked in the middle.
+    """
+    most = max((high for _name, _low, _middle, high, _shown in spreads), default=0)
+    room = WIDTH - WIDE_FIGURE
+    bars = [
+        Bar(
+            x=scaled(low, most, room),
+            y=number * ROW + NAME,
+            width=max(scaled(high, most, room) - scaled(low, most, room), 1),
+            height=BAR,
+            name=name,
+            value=middle,
+            shown=shown,
+            mark=scaled(middle, most, room),
+        )
+        for number, (name, low, middle, high, shown) in enumerate(spreads)
+    ]
+    return Plot("rows", WIDTH, max(len(spreads), 1) * ROW, bars)
 
 
 def scaled(value: float, most: float, room: int) -> int:

@@ -83,10 +83,10 @@ def part(label: str, spreads: list[Spread], named: Callable[[str], str]) -> Part
         for one in spreads
     ]
     points = [
-        (line[0], float(one.median), line[2])
+        (line[0], float(one.p25), float(one.median), float(one.p75), line[2])
         for line, one in zip(lines, spreads, strict=True)
     ]
-    return label, plots.rows(points), lines
+    return label, plots.ranges(points), lines
 
 
 def asked_for(demand: Demand, names: dict[str, str]) -> tuple[plots.Plot, list[Row]]:
@@ -132,4 +132,4 @@ def answering(replies: list[Reply]) -> tuple[plots.Plot, list[Answering]]:
 
 
 def said(dollars: int) -> str:
-    return formats.amount(Decimal(dollars))
+    return formats.money(Decimal(dollars), "USD")

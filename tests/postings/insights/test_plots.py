@@ -33,3 +33,12 @@ def test_nothing_to_show_is_said_and_not_drawn():
     assert not plots.columns(points([0.0, 0.0])).has_figures
     assert plots.columns([]).top is None
     assert plots.rows([]).ends == []
+
+
+def test_a_spread_is_drawn_from_low_to_high_and_marked_in_the_middle():
+    one, other = plots.ranges(
+        [("a", 1000, 2000, 4000, "2"), ("b", 500, 500, 500, "0.5")]
+    ).bars
+    assert one.x < one.mark < one.end <= plots.WIDTH - plots.WIDE_FIGURE
+    assert one.end == 4 * one.x == 2 * one.mark
+    assert (other.x, other.width) == (other.mark, 1)
