@@ -7,6 +7,7 @@ forget it.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -266,8 +267,19 @@ PROBLEM = {
 }
 
 
-@lru_cache(maxsize=1)
+_making = Lock()
+
+
 def document() -> bytes:
-    """The whole document as JSON; made once, since the code does not change."""
+    """The whole document as JSON; made once, since the code does not change.
+
+    One thread makes it, and the others wait: the generator is not for several.
+    """
+    with _making:
+        return make_document()
+
+
+@lru_cache(maxsize=1)
+def make_document() -> bytes:
     made = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return dump_json(made)

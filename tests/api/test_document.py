@@ -3,12 +3,16 @@
 import copy
 import json
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.urls import URLResolver, get_resolver
 
 from jobboard.management.commands.write_schema import FILE, written
+from jobboard.rest import schema
 from jobboard.rest.compatibility import breaks
 from jobboard.rest.problems import TYPES
 from tests.contract import fits, the_document
@@ -24,6 +28,28 @@ ABOUT = {"/api/v1/schema/", "/api/v1/docs/", "/api/v1/problems/{code}/"}
 
 def operation(method: str, path: str) -> dict[str, Any]:
     return the_document()["paths"][path][method]
+
+
+def test_of_many_that_ask_first_one_makes_it(monkeypatch):
+    made, start = [], Barrier(8)
+
+    def make(*_args: Any, **_known: Any) -> dict[str, Any]:
+        made.append(1)
+        time.sleep(0.05)
+        return {"paths": {}}
+
+    def ask(_number: int) -> bytes:
+        start.wait()
+        return schema.document()
+
+    monkeypatch.setattr(schema.SchemaGenerator, "get_schema", make)
+    schema.make_document.cache_clear()
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(ask, range(8))) == {b'{"paths":{}}'}
+    finally:
+        schema.make_document.cache_clear()
+    assert made == [1]
 
 
 def test_the_committed_document_is_the_one_that_is_served(client):
@@ -85,8 +111,8 @@ def examples(one: dict[str, Any]) -> list[tuple[dict[str, Any], Any]]:
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_an_example_fits_its_schema(method, path):
-    for schema, example in examples(operation(method, path)):
-        assert fits(schema, example) == []
+    for described, example in examples(operation(method, path)):
+        assert fits(described, example) == []
 
 
 def test_every_problem_of_the_document_has_a_type_that_answers(client):

@@ -1,5 +1,6 @@
 """Pages that many share: made once, never old, never somebody's."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -31,6 +32,7 @@ def test_of_fifty_that_ask_at_once_one_computes():
 
     def compute() -> str:
         computed.append(1)
+        time.sleep(0.05)
         return "made"
 
     def ask(_number: int) -> str | None:
