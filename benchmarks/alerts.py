@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from jobboard.replicas import fetch
 from postings.alerts import matching, news, wording
 from postings.alerts.bits import numbers
 from postings.alerts.news import News
@@ -17,7 +18,6 @@ from postings.models import PostingDocument, Search
 from postings.search.conditions import Moment, Prepared
 from postings.search.criteria import Criteria
 from postings.search.following import criteria_of, followable
-from postings.search.query import fetch
 from postings.vocabulary import Contract, Level, Workplace
 
 NEW_A_DAY = 5000

@@ -174,7 +174,7 @@ SENTINELS = sentinels.read(REDIS_URL)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0 if DEBUG else 60)
 # Names this deployment: what an older one has kept is not read by a newer.
 RELEASE = env.str("RELEASE", default="1")
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "jobboard.caching.ForgivingRedisCache",
         "LOCATION": [REDIS_URL],
