@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
+
 PROJECT = Path(__file__).resolve().parents[1]
 SIZES = os.environ.get("SIZES", "10000,100000,1000000")
 ROUNDS = 30
@@ -53,12 +55,17 @@ def main() -> None:
         subprocess.run(command, env=environment, cwd=PROJECT, check=True)  # noqa: S603
 
 
+def a_quarter() -> int:
+    """Of this machine's memory, in megabytes: what PostgreSQL's manual begins with."""
+    return psutil.virtual_memory().total // 4 // 2**20
+
+
 def measure(size: int) -> None:
     from jobboard.stack import places  # noqa: PLC0415
     from jobboard.stack.commands import use_embedded  # noqa: PLC0415
 
     with ExitStack() as stack:
-        use_embedded(stack, places.state_dir())
+        use_embedded(stack, places.state_dir(), f"shared_buffers={a_quarter()}MB")
         import django  # noqa: PLC0415
 
         django.setup()

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import structlog
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import ConnectionPool
 from redis.exceptions import RedisError
 
 from jobboard import sentinels
@@ -38,13 +39,16 @@ def forgiving(
             return method(self, *args, **kwargs)
         except RedisError as error:
             self.rests_until = time.monotonic() + REST_SECONDS
-            log.warning(
-                "cache is away", call=method.__name__, error=type(error).__name__
-            )
-            CACHE_AWAY.labels(method.__name__).inc()
+            away(method.__name__, error)
             return otherwise(*args, **kwargs)
 
     return call
+
+
+def away(call: str, error: RedisError) -> None:
+    """Say that Redis did not answer this call."""
+    log.warning("cache is away", call=call, error=type(error).__name__)
+    CACHE_AWAY.labels(call).inc()
 
 
 def default_of(_key: str, default: Any = None, *_args: Any, **_kwargs: Any) -> Any:
@@ -59,7 +63,8 @@ class LastingClient(RedisCacheClient):
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, **options)
-        self.named, self.options = sentinels.read(servers[0]), options
+        self.server, self.options = servers[0], options
+        self.named = sentinels.read(self.server)
         self.made: dict[bool, Any] = {}
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
@@ -70,6 +75,18 @@ class LastingClient(RedisCacheClient):
                 else super().get_client(key, write=write)
             )
         return self.made[write]
+
+    def dedicated(self) -> ConnectionPool:
+        """Connections on which Redis may speak unasked, which none of the others knows."""
+        options = {**self.options, "protocol": 3}
+        if self.named:
+            pool: ConnectionPool = self.named.client(**options).connection_pool
+            return pool
+        return ConnectionPool.from_url(self.server, **options)
+
+    def read(self, found: bytes) -> Any:
+        """A value as it was kept."""
+        return self._serializer.loads(found)  # type: ignore[attr-defined]
 
 
 class ForgivingRedisCache(RedisCache):
@@ -101,6 +118,14 @@ class ForgivingRedisCache(RedisCache):
         )
 
     run = forgiving(_run, lambda *_a, **_k: None)
+
+    def dedicated(self) -> ConnectionPool:
+        """A pool of connections for `tracking`."""
+        return cast(LastingClient, self._cache).dedicated()
+
+    def read(self, found: bytes) -> Any:
+        """A value as it was kept."""
+        return cast(LastingClient, self._cache).read(found)
 
 
 def get_or_compute(

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 
 from jobboard.caching import get_or_compute
 from jobboard.rows import REPLICA
+from jobboard.tracking import Tracked
 
 T = TypeVar("T")
 
@@ -41,6 +42,7 @@ class Public:
     ends: Callable[[], datetime | None]
 
 
+_kept = Tracked(KEY)
 _known: list[Public] = []
 _ends: dict[str, float] = {}
 
@@ -61,20 +63,21 @@ def current() -> str | None:
 
     Raised here where the first public row has ended since.
     """
-    found: str | None = cache.get(KEY)
+    found: str | None = _kept.get()
     if found is None:
         # Flushed, or never set. Of many at once one sets it, and all read it.
         cache.add(KEY, new(), None)
-        found = cache.get(KEY)
+        found = _kept.get()
     if found is not None and time.time() >= end_of(found):
         raise_now()
-        found = cache.get(KEY)
+        found = _kept.get()
     return found
 
 
 def raise_now() -> None:
     """Everything that is kept is old from here on."""
     cache.set(KEY, new(), None)
+    _kept.doubt()
 
 
 def raise_after_commit() -> None:

@@ -9,7 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from jobboard import sentinels
+from jobboard import databases, sentinels
 from jobboard.observability.logs import logging_config
 from jobboard.rest import settings as rest
 from jobboard.schedule import SCHEDULE
@@ -126,13 +126,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-# The database. Nothing waits for ever: a web request has five seconds.
-TIMEOUTS = {
-    "web": {"statement_timeout": "5s", "lock_timeout": "2s"},
-    "worker": {"statement_timeout": "60s", "lock_timeout": "5s"},
-    "command": {"lock_timeout": "5s"},
-}
-IDLE_TIMEOUT = {"idle_in_transaction_session_timeout": "60s"}
+# The database, and how long anything waits for it.
 DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default=places.database_url(STATE_DIR)),
@@ -141,10 +135,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
     }
 }
-SESSION_TIMEOUTS = {**TIMEOUTS[PROCESS], **IDLE_TIMEOUT}
 DATABASES["default"].setdefault("OPTIONS", {}).update(
-    connect_timeout=3,
-    options=" ".join(f"-c {name}={value}" for name, value in SESSION_TIMEOUTS.items()),
+    connect_timeout=3, options=databases.session(PROCESS)
 )
 if PROCESS == "web":
     DATABASES["default"]["OPTIONS"]["pool"] = {

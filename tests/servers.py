@@ -24,6 +24,9 @@ from jobboard.stack import places  # noqa: E402
 from jobboard.stack.catalogues import compile_catalogues  # noqa: E402
 from jobboard.stack.commands import use_embedded  # noqa: E402
 
+# A cluster that lives for one run of the tests may forget everything in a crash.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
 running = ExitStack()
 
 
@@ -37,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     fcntl.flock(lock, fcntl.LOCK_EX)
     clear_killed_runs(state)
     running.callback(places.remove, state)
-    use_embedded(running, state, forgetful=True)
+    use_embedded(running, state, *FORGETFUL)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -34,13 +34,16 @@ def servers_for(arguments: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def use_embedded(stack: ExitStack, state: Path, *, forgetful: bool = False) -> None:
-    """Keep what the environment does not name running until the stack unwinds."""
+def use_embedded(stack: ExitStack, state: Path, *settings: str) -> None:
+    """Keep what the environment does not name running until the stack unwinds.
+
+    settings: what PostgreSQL is told beside its defaults, `name=value`.
+    """
     # Not installed where a real server is named; imported only when needed.
     if not os.environ.get("DATABASE_URL"):
         from jobboard.stack.postgres import PostgreSQL  # noqa: PLC0415
 
-        stack.enter_context(PostgreSQL(state, forgetful=forgetful).used())
+        stack.enter_context(PostgreSQL(state, *settings).used())
     if not os.environ.get("REDIS_URL"):
         from jobboard.stack.redis import Redis  # noqa: PLC0415
 

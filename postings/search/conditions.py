@@ -83,11 +83,14 @@ class Prepared:
     def conditions(self) -> Conditions:
         """All conditions by parameter; the reader's too, whatever the scope."""
         found = {"live": Condition("valid_through > %s", (self.moment.at,))}
-        for make in (words_condition, facts, lists, place, pay, reader):
+        for make in (facts, lists, place, pay, reader):
             found.update(make(self.criteria, self.moment))
         if self.hiding:
             sql, values = self.hiding.as_sql()
             found["hidden"] = Condition(sql, tuple(values))
+        # Last, because its column lies outside of the row: what the others keep out
+        # need not be fetched for it.
+        found.update(words_condition(self.criteria, self.moment))
         return found
 
     def without(self, *names: str) -> Conditions:
@@ -115,7 +118,10 @@ def words_condition(criteria: Criteria, _moment: Moment) -> Conditions:
     if not criteria.q:
         return {}
     sql, parameters = words.as_sql(criteria.q)
-    return {"q": Condition(f"words @@ ({sql})", tuple(parameters))}
+    # Always true. It says what fetching the words of a row costs, which the planner
+    # does not know: without it a rare word is looked for by walking through the list.
+    fetched = "search_fetched(posting_id) IS NOT NULL"
+    return {"q": Condition(f"words @@ ({sql}) AND {fetched}", tuple(parameters))}
 
 
 def facts(criteria: Criteria, moment: Moment) -> Conditions:
@@ -150,13 +156,11 @@ def place(criteria: Criteria, _moment: Moment) -> Conditions:
     if not criteria.place:
         return {}
     around = Place.objects.around(criteria.place, km=criteria.km)
-    # By the table of places: an overlap of lists is compared row by row. As a list
-    # the few that are near lead the search; beside remote work they are looked up.
-    near = "SELECT posting_id FROM postings_postingplace WHERE place_id = ANY(%s)"
+    near = "place_ids && %s::integer[]"
     if Workplace.REMOTE in criteria.workplace:
-        sql = f"workplace = 'remote' OR posting_id IN ({near})"
+        sql = f"workplace = 'remote' OR {near}"
     else:
-        sql = f"workplace <> 'remote' AND posting_id = ANY(ARRAY({near}))"
+        sql = f"workplace <> 'remote' AND {near}"
     return {"place": Condition(sql, (list(around),))}
 
 

@@ -1,0 +1,135 @@
+"""A value that is remembered is still the one that Redis has."""
+
+import os
+import threading
+
+import pytest
+from django.core.cache import cache, caches
+
+from jobboard import tracking
+from jobboard.tracking import Tracked
+
+
+@pytest.fixture
+def tracked(monkeypatch):
+    # So long that nothing but Redis's word makes it ask again.
+    monkeypatch.setattr(tracking, "TRUSTED_SECONDS", 600)
+    made = Tracked("tracked")
+    yield made
+    made.hang_up()
+
+
+@pytest.fixture
+def asked(tracked, monkeypatch) -> list[str]:
+    """Each question that is put to Redis."""
+    questions: list[str] = []
+    ask = tracked.asked
+
+    def noted():
+        questions.append("GET")
+        return ask()
+
+    monkeypatch.setattr(tracked, "asked", noted)
+    return questions
+
+
+def reach(tracked, value) -> None:
+    """Ask until Redis has told of this value; a stale one for good fails."""
+    for _ in range(1_000):
+        if tracked.get() == value:
+            return
+    pytest.fail(f"never told of {value}")
+
+
+def test_what_others_write_is_seen(tracked):
+    assert tracked.get() is None
+    for number in range(200):
+        cache.set("tracked", number, None)
+        reach(tracked, number)
+
+
+def test_what_was_deleted_or_flushed_is_gone(tracked):
+    for forget in (lambda: cache.delete("tracked"), cache.clear):
+        cache.set("tracked", "there", None)
+        reach(tracked, "there")
+        forget()
+        reach(tracked, None)
+
+
+def test_redis_is_not_asked_while_nothing_changes(tracked, asked):
+    cache.set("tracked", "there", None)
+    reach(tracked, "there")
+    asked.clear()
+    cache.set("another", 1, None)
+    assert [tracked.get() for _ in range(50)] == ["there"] * 50
+    assert asked == []
+
+
+def test_a_new_value_is_shown_once_all_were_told(tracked, asked):
+    """The second question is read after the telling of what the first one found."""
+    cache.set("tracked", "new", None)
+    reach(tracked, "new")
+    assert asked == ["GET", "GET"]
+
+
+def test_what_this_process_wrote_is_asked_for(tracked, asked):
+    cache.set("tracked", 1, None)
+    reach(tracked, 1)
+    asked.clear()
+    tracked.doubt()
+    assert tracked.get() == 1
+    assert asked == ["GET"]
+
+
+def test_a_connection_that_hangs_is_not_believed_for_long(monkeypatch):
+    monkeypatch.setattr(tracking, "TRUSTED_SECONDS", 0)
+    silent = Tracked("tracked")
+    cache.set("tracked", 1, None)
+    assert silent.get() == 1
+    monkeypatch.setattr(silent.connection, "can_read", lambda: False)
+    cache.set("tracked", 2, None)
+    assert silent.get() == 2
+    silent.hang_up()
+
+
+def test_a_connection_that_ends_is_replaced(tracked):
+    cache.set("tracked", 1, None)
+    reach(tracked, 1)
+    caches["default"]._cache.get_client().client_kill_filter(_type="normal")
+    assert tracked.get() == 1
+
+
+def test_while_redis_is_away_nothing_is_known_and_it_rests(settings, monkeypatch):
+    settings.CACHES = {
+        "default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    tracked = Tracked("tracked")
+    assert tracked.get() is None
+    monkeypatch.setattr(tracked, "ask", lambda: pytest.fail("asked at once again"))
+    assert tracked.get() is None
+
+
+def test_threads_share_one_connection(tracked):
+    cache.set("tracked", "there", None)
+    found = []
+    threads = [
+        threading.Thread(target=lambda: found.append(tracked.get())) for _ in range(16)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == ["there"] * 16
+
+
+def test_a_child_has_a_connection_of_its_own(tracked):
+    cache.set("tracked", "there", None)
+    reach(tracked, "there")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, b"no" if tracked.connection else b"yes")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 3) == b"yes"
+    assert tracked.get() == "there"
