@@ -7,7 +7,9 @@ would take longer than everything else that is done for a page that is kept.
 """
 
 import os
+import select
 import time
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, cast
 
@@ -24,6 +26,22 @@ def kept_by() -> ForgivingRedisCache:
     return cast(ForgivingRedisCache, caches[DEFAULT_CACHE_ALIAS])
 
 
+@dataclass(frozen=True)
+class Known:
+    """What Redis answered, and where it would tell of a change."""
+
+    value: Any
+    until: float
+    socket: int
+
+    def is_fresh(self) -> bool:
+        if time.monotonic() >= self.until:
+            return False
+        poll = select.poll()
+        poll.register(self.socket, select.POLLIN)
+        return not poll.poll(0)
+
+
 class Tracked:
     """One key of the cache, for all threads of a process."""
 
@@ -36,50 +54,62 @@ class Tracked:
         """Begin anew: a child must not speak on its parent's connection."""
         self.lock = Lock()
         self.connection: Any = None
-        self.value: Any = None
-        self.trusted_until = self.rests_until = 0.0
+        self.last: Any = None
+        self.known: Known | None = None
+        self.rests_until = 0.0
 
     def doubt(self) -> None:
         """Ask the next time: this process has just written it."""
-        self.trusted_until = 0.0
+        self.known = None
 
     def get(self) -> Any:
-        """The value as Redis has it now; None where it has none, or is away."""
-        with self.lock:
-            if time.monotonic() < self.rests_until:
-                return None
-            try:
-                self.freshen()
-            except exceptions.RedisError as error:
-                self.hang_up()
-                self.rests_until = time.monotonic() + REST_SECONDS
-                away("track", error)
-                return None
-            return self.value
+        """The value as Redis has it now; None where it has none, or is away.
 
-    def freshen(self) -> None:
+        Without the lock, which all threads would queue for. What one of them is
+        just reading from the socket is not there for another: it has taken `known`
+        away before.
+        """
+        known = self.known
+        if known and known.is_fresh() and known is self.known:
+            return known.value
+        with self.lock:
+            return self.asked_for()
+
+    def asked_for(self) -> Any:
+        known = self.known
+        if known and known.is_fresh():
+            return known.value
+        if time.monotonic() < self.rests_until:
+            return None
         try:
-            if not self.is_fresh():
-                self.ask()
+            return self.ask_somehow()
+        except exceptions.RedisError as error:
+            self.hang_up()
+            self.rests_until = time.monotonic() + REST_SECONDS
+            away("track", error)
+            return None
+
+    def ask_somehow(self) -> Any:
+        try:
+            return self.ask()
         except exceptions.ConnectionError:
             # Closed for having been idle, say: a new one answers, or Redis is away.
             self.hang_up()
-            self.ask()
+            return self.ask()
 
-    def is_fresh(self) -> bool:
-        is_trusted = time.monotonic() < self.trusted_until and self.value is not None
-        return is_trusted and not self.connection.can_read()
-
-    def ask(self) -> None:
-        began = time.monotonic()
+    def ask(self) -> Any:
+        self.known, until = None, time.monotonic() + TRUSTED_SECONDS
         if self.connection is None:
             self.connection = self.connect()
         found = self.asked()
-        while found != self.value:
+        while found != self.last or self.connection.can_read():
             # Nobody shows a new value before everybody has been told of it: the
             # telling is written before Redis reads this second question.
-            self.value, found = found, self.asked()
-        self.trusted_until = began + TRUSTED_SECONDS
+            self.last, found = found, self.asked()
+        if found is not None:
+            socket = self.connection._sock.fileno()  # noqa: SLF001
+            self.known = Known(found, until, socket)
+        return found
 
     def asked(self) -> Any:
         self.connection.send_command("GET", kept_by().make_and_validate_key(self.key))
@@ -95,6 +125,7 @@ class Tracked:
         return connection
 
     def hang_up(self) -> None:
-        connection, self.connection, self.value = self.connection, None, None
+        connection, self.connection = self.connection, None
+        self.known = self.last = None
         if connection is not None:
             connection.disconnect()

@@ -1,13 +1,20 @@
 """A value that is remembered is still the one that Redis has."""
 
 import os
+import socket
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.core.cache import cache, caches
 
 from jobboard import tracking
 from jobboard.tracking import Tracked
+
+CHANGES = 1000
+FORKING = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
 @pytest.fixture
@@ -34,11 +41,10 @@ def asked(tracked, monkeypatch) -> list[str]:
 
 
 def reach(tracked, value) -> None:
-    """Ask until Redis has told of this value; a stale one for good fails."""
-    for _ in range(1_000):
-        if tracked.get() == value:
-            return
-    pytest.fail(f"never told of {value}")
+    """Ask until Redis has told of this value, which takes it a moment."""
+    deadline = time.monotonic() + 1
+    while tracked.get() != value:
+        assert time.monotonic() < deadline, f"not told of {value}"
 
 
 def test_what_others_write_is_seen(tracked):
@@ -86,7 +92,6 @@ def test_a_connection_that_hangs_is_not_believed_for_long(monkeypatch):
     silent = Tracked("tracked")
     cache.set("tracked", 1, None)
     assert silent.get() == 1
-    monkeypatch.setattr(silent.connection, "can_read", lambda: False)
     cache.set("tracked", 2, None)
     assert silent.get() == 2
     silent.hang_up()
@@ -122,14 +127,49 @@ def test_threads_share_one_connection(tracked):
     assert found == ["there"] * 16
 
 
+@contextmanager
+def child(answer) -> Iterator[socket.socket]:
+    """Another process; it gives its answer to whoever sends a byte."""
+    ours, theirs = socket.socketpair()
+    if not (number := os.fork()):
+        ours.close()
+        while theirs.recv(1):
+            theirs.sendall(answer())
+        os._exit(0)
+    theirs.close()
+    with ours:
+        yield ours
+    os.waitpid(number, 0)
+
+
+@FORKING
 def test_a_child_has_a_connection_of_its_own(tracked):
     cache.set("tracked", "there", None)
     reach(tracked, "there")
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.write(writing, b"no" if tracked.connection else b"yes")
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert os.read(reading, 3) == b"yes"
+    with child(lambda: b"no" if tracked.connection else b"yes") as one:
+        one.sendall(b"?")
+        assert one.recv(3) == b"yes"
     assert tracked.get() == "there"
+
+
+def write_all() -> None:
+    for number in range(1, CHANGES + 1):
+        cache.set("tracked", number, None)
+        time.sleep(0.0003 * (number % 5))
+
+
+@FORKING
+def test_going_from_process_to_process_no_reader_goes_back(tracked):
+    cache.set("tracked", 0, None)
+    writer, seen = threading.Thread(target=write_all), [0]
+    with ExitStack() as stack:
+        followers = [child(lambda: b"%9d" % tracked.get()) for _ in range(3)]
+        processes = [stack.enter_context(one) for one in followers]
+        writer.start()
+        while seen[-1] < CHANGES:
+            for one in processes:
+                one.sendall(b"?")
+                seen.append(int(one.recv(9)))
+    writer.join()
+    assert seen == sorted(seen)
+    assert len(set(seen)) > CHANGES / 10
