@@ -1,9 +1,11 @@
 """The cache: Redis that may be away without taking a page with it."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from threading import Lock
+from typing import Any, Generic, TypeVar, cast
 
 import structlog
 from django.core.cache import cache
@@ -156,3 +158,20 @@ def get_or_compute(
     finally:
         cache.delete(lock)
     return found
+
+
+class Near(Generic[T]):
+    """What this process was asked for last; a key means the same for good."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.lock = limit, Lock()
+        self.kept: OrderedDict[str, T] = OrderedDict()
+
+    def get(self, key: str) -> T | None:
+        return self.kept.get(key)
+
+    def keep(self, key: str, value: T) -> None:
+        with self.lock:
+            self.kept[key] = value
+            while len(self.kept) > self.limit:
+                self.kept.popitem(last=False)

@@ -8,11 +8,9 @@ is never kept and never shared.
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +20,7 @@ from django.utils.translation import get_language
 
 from jobboard import generations
 from jobboard.appearance import listens_to_keys, theme_of
-from jobboard.caching import get_or_compute
+from jobboard.caching import Near, get_or_compute
 
 NEAR_PAGES = 500
 OK, NOT_MODIFIED = 200, 304
@@ -42,24 +40,7 @@ class Page:
         return showing(HttpResponse(self.body, self.content_type), self.about)
 
 
-class Near:
-    """The pages that this process was asked for last; keys never come again."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.lock = limit, Lock()
-        self.pages: OrderedDict[str, Page] = OrderedDict()
-
-    def get(self, key: str) -> Page | None:
-        return self.pages.get(key)
-
-    def keep(self, key: str, page: Page) -> None:
-        with self.lock:
-            self.pages[key] = page
-            while len(self.pages) > self.limit:
-                self.pages.popitem(last=False)
-
-
-near = Near(NEAR_PAGES)
+near: Near[Page] = Near(NEAR_PAGES)
 
 
 def showing(response: HttpResponse, about: Sequence[int]) -> HttpResponse:

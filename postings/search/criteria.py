@@ -91,10 +91,8 @@ class Criteria:
     scope: str = Scope.MINE
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.type == tuple[str, ...]:
-                self._settle(field.name, tuple(sorted(set(value))))
+        for name in LISTS:
+            self._settle(name, tuple(sorted(set(getattr(self, name)))))
         self._settle("q", " ".join(self.q.split()))
         for name, empty in self._meaningless():
             self._settle(name, empty)
@@ -146,12 +144,12 @@ class Criteria:
     def pairs(self) -> list[tuple[str, str]]:
         """Each parameter and value that differs from the default, sorted."""
         found = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value == field.default:
+        for attribute, default in DEFAULTS.items():
+            value = getattr(self, attribute)
+            if value == default:
                 continue
             values = value if isinstance(value, tuple) else [value]
-            name = PARAMETER_OF.get(field.name, field.name)
+            name = PARAMETER_OF.get(attribute, attribute)
             found += [(name, written(one)) for one in values]
         return sorted(found)
 
@@ -171,8 +169,7 @@ class Criteria:
     def without(self, *names: str) -> "Criteria":
         """The same search without these parameters."""
         gone = {ATTRIBUTES.get(name, name) for name in names}
-        empty = {f.name: f.default for f in fields(self) if f.name in gone}
-        return self.with_(**empty)
+        return self.with_(**{name: DEFAULTS[name] for name in gone})
 
     def adding(self, name: str, value: str) -> "Criteria":
         """With one more value of a list, such as a skill."""
@@ -182,6 +179,10 @@ class Criteria:
         """With one value less of a list."""
         left = tuple(one for one in getattr(self, name) if one != value)
         return self.with_(**{name: left})
+
+
+DEFAULTS = {field.name: field.default for field in fields(Criteria)}
+LISTS = [name for name, default in DEFAULTS.items() if default == ()]
 
 
 def rank_of(spoken: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ versions of the posting and its company, so that a changed card is another one. 
 text of a posting can be taken for a slot: none may hold a NUL character.
 """
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +21,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext as _
 
 from jobboard import formats
+from jobboard.caching import Near
 from postings.models import Posting, Rate
 from postings.publishing import facts, readers
 from postings.search import query
 from postings.search.conditions import Prepared
 
 KEPT_SECONDS = 3600
+NEAR_CARDS = 500
 PAY, ANSWER, LINE, AGE = "\0pay\0", "\0answer\0", "\0line\0", "\0age\0"
 NEWS, OWN, HERE = "\0news\0", "\0own\0", "\0here\0"
 # As the components write them around their slots.
@@ -43,6 +46,9 @@ class StoredCard:
     html: str
     links: str
     posting: Posting
+
+
+near: Near[StoredCard] = Near(NEAR_CARDS)
 
 
 @dataclass(frozen=True)
@@ -99,26 +105,38 @@ def listed(search: Prepared, ids: Sequence[int], looking: Looking = ANYBODY) -> 
 
 
 def stored(search: Prepared, ids: Sequence[int]) -> list[StoredCard]:
-    """From the cache, and made where it has none."""
+    """From this process or the cache, and made where neither has it."""
     if not settings.PAGE_CACHE_SECONDS:
         return [make(one) for one in query.postings_of(ids, search.moment)]
     keys = {
         posting_id: key_of(posting_id, versions)
         for posting_id, versions in query.versions_of(ids, search.moment).items()
     }
-    kept = cache.get_many(keys.values())
+    cards = {pk: card for pk, key in keys.items() if (card := near.get(key))}
+    cards.update(fetched(search, {pk: keys[pk] for pk in keys.keys() - cards.keys()}))
+    return [cards[pk] for pk in ids if pk in cards]
+
+
+def fetched(search: Prepared, keys: dict[int, str]) -> dict[int, StoredCard]:
+    """Those that this process has not had lately, for it to have next time."""
+    kept = cache.get_many(keys.values()) if keys else {}
     cards = {pk: kept[key] for pk, key in keys.items() if key in kept}
     missing = [pk for pk in keys if pk not in cards]
     if missing:
         made = {one.pk: make(one) for one in query.postings_of(missing, search.moment)}
         cache.set_many({keys[pk]: card for pk, card in made.items()}, KEPT_SECONDS)
         cards.update(made)
-    return [cards[pk] for pk in ids if pk in cards]
+    for pk, card in cards.items():
+        near.keep(keys[pk], card)
+    return cards
 
 
 def key_of(posting_id: int, versions: tuple[int, int | None]) -> str:
     own, company = versions
-    return f"card:{settings.RELEASE}:{get_language()}:{posting_id}:{own}:{company}"
+    # What has no version, such as the name of a skill, is read anew with the hour.
+    hour = int(time.time() / KEPT_SECONDS)
+    name = f"{settings.RELEASE}:{get_language()}:{posting_id}:{own}:{company}"
+    return f"card:{name}:{hour}"
 
 
 def make(posting: Posting) -> StoredCard:
