@@ -24,7 +24,7 @@ ci: setup-dev  ## what has to pass before anything lands
 	$(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py lintmigrations --settings tests.settings --include-apps jobboard accounts postings --quiet ok
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group observe --output-file requirements-observe.txt
+	$(LOCK) --group extras --output-file requirements-extras.txt
 	$(LOCK) --group run --output-file requirements-run.txt
 	$(LOCK) --group dev --output-file requirements-dev.txt
 	git diff --exit-code -- 'requirements*.txt'
@@ -45,7 +45,7 @@ bench: setup-dev  ## figures beside naive baselines
 
 lock: setup-dev  ## pin the newest versions that fit pyproject.toml
 	$(LOCK) --upgrade --output-file requirements.txt
-	$(LOCK) --group observe --output-file requirements-observe.txt
+	$(LOCK) --group extras --output-file requirements-extras.txt
 	$(LOCK) --group run --output-file requirements-run.txt
 	$(LOCK) --group dev --output-file requirements-dev.txt
 

@@ -83,6 +83,10 @@ def other_work() -> Iterator[tuple[str, Callable[[], object]]]:
         "facets, common word",
         lambda: count_facets(Prepared(Criteria(q=words["common"]))),
     )
+    yield (
+        "facets, middling word",
+        lambda: count_facets(Prepared(Criteria(q=words["middling"]))),
+    )
     yield "facets, commonest", lambda: count_facets(Prepared(commonest))
 
 

@@ -19,17 +19,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files import File
+from django.core.files.storage import default_storage, storages
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from jobboard.positions import Restoration
 from jobboard.stack.places import StackError
+from jobboard.storing import PRIVATE, names_below
 
 DATABASE, FILES, MANIFEST = "database.dump", "files.tar", "manifest.json"
 NAME = "backup-%Y%m%dT%H%M%SZ"
-# With a read and a write for their owner alone: they hold what people entrusted us.
-PRIVATE = 0o077
+# What others may not do with a file: read or write what people entrusted us.
+FOR_OTHERS = 0o077
 
 
 class BackupError(Exception):
@@ -49,7 +52,7 @@ def make_backup(folder: Path, *, at: datetime | None = None) -> Path:
         try:
             words = ("--format=custom", "--no-owner", "--no-privileges")
             run("pg_dump", *words, f"--file={unfinished / DATABASE}")
-            pack(Path(settings.MEDIA_ROOT), unfinished / FILES)
+            pack(unfinished / FILES)
             manifest = json.dumps(described(unfinished, now), indent=2)
             (unfinished / MANIFEST).write_text(manifest)
         except BaseException:
@@ -78,8 +81,7 @@ def restore_backup(backup: Path) -> None:
     with private_files():
         words = ("--no-owner", "--no-privileges", "--exit-on-error")
         run("pg_restore", *words, "--single-transaction", str(backup / DATABASE))
-        with tarfile.open(backup / FILES) as files:
-            files.extractall(settings.MEDIA_ROOT, filter="data")
+        unpack(backup / FILES)
     # The backup may be of an older release than this code.
     call_command("migrate", verbosity=0, interactive=False)
     Restoration.objects.create()
@@ -89,7 +91,7 @@ def restore_backup(backup: Path) -> None:
 @contextmanager
 def private_files() -> Iterator[None]:
     """What is written within may be read by this user alone."""
-    before = os.umask(PRIVATE)
+    before = os.umask(FOR_OTHERS)
     try:
         yield
     finally:
@@ -112,13 +114,25 @@ def digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def pack(root: Path, target: Path) -> None:
-    """All files below the root; one that goes away meanwhile is left out."""
+def pack(target: Path) -> None:
+    """All files, the private ones too; one that goes away meanwhile is left out."""
     with tarfile.open(target, "w") as packed:
-        for path in sorted(root.rglob("*")):
-            with suppress(FileNotFoundError):
-                if path.is_file():
-                    packed.add(path, path.relative_to(root), recursive=False)
+        for name in sorted(names_below(default_storage)):
+            with suppress(FileNotFoundError), default_storage.open(name) as file:
+                about = tarfile.TarInfo(name)
+                about.size = file.size
+                packed.addfile(about, file)
+
+
+def unpack(source: Path) -> None:
+    """All files of a backup, each by the storage that it came from."""
+    with tarfile.open(source) as packed:
+        for about in packed:
+            folder, _, rest = about.name.partition("/")
+            is_private = folder == PRIVATE
+            storage = storages["private"] if is_private else default_storage
+            name = rest if is_private else about.name
+            storage.save(name, File(packed.extractfile(about)))
 
 
 def check(backup: Path) -> None:
@@ -136,9 +150,8 @@ def check_is_empty() -> None:
     """Raise BackupError where something would be mixed with the backup."""
     if tables := connection.introspection.table_names():
         raise BackupError(f"The database has {len(tables)} tables. Name an empty one.")
-    root = Path(settings.MEDIA_ROOT)
-    if any(path.is_file() for path in root.rglob("*")):
-        raise BackupError(f"There are files in {root}. Move them away first.")
+    if name := next(names_below(default_storage), ""):
+        raise BackupError(f"There are files, such as {name}. Move them away first.")
 
 
 def run(program: str, *words: str) -> None:

@@ -9,7 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from jobboard import databases, sentinels
+from jobboard import databases, sentinels, storing
 from jobboard.observability.logs import logging_config
 from jobboard.rest import settings as rest
 from jobboard.schedule import SCHEDULE
@@ -333,17 +333,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = STATE_DIR / "files"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # CVs: outside of the web root, without an address, for this user alone.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": MEDIA_ROOT / "private",
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    **storing.stores(
+        MEDIA_ROOT,
+        bucket=env.str("S3_BUCKET", default=""),
+        endpoint=env.str("S3_ENDPOINT_URL", default=""),
+    ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

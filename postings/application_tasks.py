@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import structlog
 from celery import shared_task
-from django.core.files.storage import Storage
 from django.utils import timezone
 
 from jobboard.outbox import Event, reaction
+from jobboard.storing import names_below
 from jobboard.versions import NotAllowedNow, StaleVersion
 from postings import application_emails
 from postings.lifecycle import cvs, reminders
@@ -145,21 +145,10 @@ def sweep_files() -> int:
     for cv in rows:
         cvs.forget(cv)
     storage, orphans = private_storage(), 0
-    for name in stored_names(storage, "cv"):
+    for name in names_below(storage, "cv"):
         is_old = storage.get_modified_time(name) < now - FILE_IS_ORPHAN_AFTER
         if is_old and not Cv.objects.filter(file=name).exists():
             storage.delete(name)
             orphans += 1
     log.info("files swept", stashes=len(rows), orphans=orphans)
     return len(rows) + orphans
-
-
-def stored_names(storage: Storage, folder: str) -> list[str]:
-    """Every file below the folder."""
-    if not storage.exists(folder):
-        return []
-    folders, files = storage.listdir(folder)
-    names = [f"{folder}/{name}" for name in files]
-    for inner in folders:
-        names += stored_names(storage, f"{folder}/{inner}")
-    return names

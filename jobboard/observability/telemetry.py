@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
-MISSING = "needs more packages: install requirements-observe.txt."
+MISSING = "needs more packages: install requirements-extras.txt."
 FAILED = 500
 # What of an error is about a person, or may be.
 PERSONAL = ("request", "user", "breadcrumbs", "extra", "server_name")

@@ -204,7 +204,7 @@ class FacetCounts(serializers.Serializer[Any]):
 class Facets(serializers.Serializer[Any]):
     facets = FacetCounts()
     is_exact = serializers.BooleanField(
-        help_text="false: counted among the newest 20000 only."
+        help_text="false: counted among the newest thousands only."
     )
 
 

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 
+from jobboard import formats
 from jobboard.generations import remember
 from jobboard.pages import privately, shared, showing
 from jobboard.pagination import BadCursor
@@ -99,6 +100,7 @@ def listing(search: Prepared, found: Found, looking: cards.Looking) -> dict[str,
         "chips": chips.chips(criteria),
         "groups": filters.groups(criteria, facets),
         "facets_are_exact": facets.is_exact,
+        "facets_newest": formats.count(facets.newest),
         "sorts": filters.sorts(criteria),
         **reach(search),
         **(ways_out(search) if not found.ids else {"wider": [], "meant": None}),

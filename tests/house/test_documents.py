@@ -36,7 +36,7 @@ def test_every_setting_of_the_environment_is_documented():
 
 LOCKS = (
     "requirements.txt",
-    "requirements-observe.txt",
+    "requirements-extras.txt",
     "requirements-run.txt",
     "requirements-dev.txt",
 )
@@ -50,8 +50,8 @@ def test_a_lock_names_hashes_and_no_address(name):
 
 
 def test_the_longer_locks_contain_the_shorter_ones():
-    server, observed, run, dev = (pins(PROJECT / name) for name in LOCKS)
-    assert server <= observed <= dev
+    server, extras, run, dev = (pins(PROJECT / name) for name in LOCKS)
+    assert server <= extras <= dev
     assert server <= run <= dev
 
 

@@ -141,6 +141,4 @@ def test_who_is_to_tell_and_cannot_does_not_start(name, package):
     gone = f"sys.modules[{package!r}] = None\n"
     done = run(gone + CALL, **{name: "http://key@127.0.0.1:9/1"})
     assert done.returncode == 1
-    assert (
-        f"{name} needs more packages: install requirements-observe.txt" in done.stderr
-    )
+    assert f"{name} needs more packages: install requirements-extras.txt" in done.stderr

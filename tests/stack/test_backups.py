@@ -124,7 +124,7 @@ def machines():
     made = [board.Board(), board.Board()]
     yield made
     for one in made:
-        places.remove(one.state)
+        one.remove()
 
 
 def follow(one: board.Board, cursor: str) -> list[str]:

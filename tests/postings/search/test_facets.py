@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from postings.lifecycle.facts import LanguageNeed, SkillNeed
 from postings.search.conditions import Prepared
@@ -64,9 +65,11 @@ def test_a_count_is_what_the_list_would_show(crowd, search):
             assert number == as_list_would(search, name, value), (name, value)
 
 
-def test_counts_are_one_statement(crowd, django_assert_num_queries):
+def test_counts_are_one_statement_and_of_words_two(crowd, django_assert_num_queries):
     with django_assert_num_queries(1):
         count_facets(Prepared(SEARCHES[3]))
+    with django_assert_num_queries(2):
+        count_facets(Prepared(SEARCHES[1]))
 
 
 def test_beyond_the_bound_counts_are_of_the_newest(crowd, monkeypatch):
@@ -76,3 +79,24 @@ def test_beyond_the_bound_counts_are_of_the_newest(crowd, monkeypatch):
     found = count_facets(Prepared(Criteria()))
     assert not found.is_exact
     assert sum(found.values["workplace"].values()) == 11
+
+
+WAYS = [(0, 0.0, True), (10, 0.0, False), (10, 1.1, False)]
+
+
+@pytest.mark.parametrize(("newest", "common", "is_exact"), WAYS)
+def test_words_that_match_far_more_are_counted_in_fewer_either_way(
+    crowd, monkeypatch, newest, common, is_exact
+):
+    from postings.search import facets
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE posting_document")
+    if newest:
+        monkeypatch.setattr(facets, "BASE", newest)
+        monkeypatch.setattr(facets, "NEWEST", newest // 2)
+    monkeypatch.setattr(facets, "COMMON", common)
+    search = Criteria(q="engineer OR analista")
+    found = count_facets(Prepared(search))
+    assert found.is_exact is is_exact
+    assert sum(found.values["language"].values()) == (6 if newest else 40)
