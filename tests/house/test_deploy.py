@@ -13,7 +13,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 DEPLOY = PROJECT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 UNITS = sorted((DEPLOY / "systemd").iterdir())
-# Of other programs: the database's image, Caddy, Python, prometheus_client, the build.
+# Of other programs: the database's image, Caddy, Python, prometheus_client, the build,
+# Amazon's library.
 OTHERS = {
     "POSTGRES_USER",
     "POSTGRES_PASSWORD",
@@ -21,7 +22,10 @@ OTHERS = {
     "SITE_HOST",
     "UPSTREAM",
     "PATH",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
     "PYTHON",
+    "REQUIREMENTS",
     "PYTHONDONTWRITEBYTECODE",
     "PYTHONUNBUFFERED",
     "PROMETHEUS_MULTIPROC_DIR",
@@ -31,12 +35,12 @@ OURS = {"migrate", "web", "worker", "relay", "beat", "backup", "restore"}
 
 def documented() -> set[str]:
     text = (PROJECT / "docs/operations.md").read_text()
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z0-9_]+)` \|", text, re.MULTILINE))
 
 
 def assigned(text: str) -> set[str]:
     """NAME=value at the beginning of a line or behind ENV, ARG or Environment=."""
-    pattern = r"(?:^#?|^ENV |^ARG |^ {4,}|Environment=|[0-9] )([A-Z][A-Z_]+)="
+    pattern = r"(?:^#?|^ENV |^ARG |^ {4,}|Environment=|[0-9] )([A-Z][A-Z0-9_]+)="
     return set(re.findall(pattern, text, re.MULTILINE))
 
 
@@ -44,7 +48,7 @@ def of_compose() -> set[str]:
     services = COMPOSE["services"].values()
     named = {name for service in services for name in service.get("environment", ())}
     text = (DEPLOY / "compose.yaml").read_text()
-    return named | set(re.findall(r"\$\{([A-Z_]+)", text))
+    return named | set(re.findall(r"\$\{([A-Z0-9_]+)", text))
 
 
 def parsed(path: Path) -> configparser.RawConfigParser:
@@ -60,7 +64,9 @@ NAMED = {
     "env.example": assigned((DEPLOY / "env.example").read_text()),
     "Containerfile": assigned((DEPLOY / "Containerfile").read_text()),
     "systemd": assigned("\n".join(path.read_text() for path in UNITS)),
-    "Caddyfile": set(re.findall(r"\{\$([A-Z_]+)", (DEPLOY / "Caddyfile").read_text())),
+    "Caddyfile": set(
+        re.findall(r"\{\$([A-Z0-9_]+)", (DEPLOY / "Caddyfile").read_text())
+    ),
 }
 
 
@@ -72,7 +78,7 @@ def test_every_variable_exists(name):
 
 def test_what_compose_needs_is_in_the_example():
     text = (DEPLOY / "compose.yaml").read_text()
-    assert set(re.findall(r"\$\{([A-Z_]+):\?\}", text)) <= NAMED["env.example"]
+    assert set(re.findall(r"\$\{([A-Z0-9_]+):\?\}", text)) <= NAMED["env.example"]
 
 
 def test_every_process_of_the_board_is_one_of_compose_s_and_can_write_nowhere_else():
@@ -110,8 +116,8 @@ def test_every_command_of_ours_exists():
 def test_the_image_runs_as_nobody_in_particular():
     lines = (DEPLOY / "Containerfile").read_text().splitlines()
     assert [line for line in lines if line.startswith("USER")] == ["USER board"]
-    copied = {shlex.split(line)[1] for line in lines if line.startswith("COPY")}
-    ours = copied - {"--from=packages"}
+    copies = [shlex.split(line)[1:-1] for line in lines if line.startswith("COPY")]
+    ours = {name for names in copies for name in names if "packages" not in names[0]}
     ignored = (DEPLOY / "Containerfile.dockerignore").read_text().splitlines()
     assert {f"!{name}" for name in ours} == {n for n in ignored if n.startswith("!")}
     assert all((PROJECT / name).exists() for name in ours)

@@ -17,7 +17,7 @@ CATALOGUES = sorted(PROJECT.glob("locale/*/LC_MESSAGES/django.po"))
 def test_every_setting_of_the_environment_is_documented():
     code = (PROJECT / "jobboard" / "settings.py").read_text()
     names = set(
-        re.findall(r'env\.\w+\(\s*"([A-Z_]+)"|"([A-Z_]+)" in os\.environ', code)
+        re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"|"([A-Z0-9_]+)" in os\.environ', code)
     )
     names = {one or other for one, other in names} | {
         "PORT",
@@ -26,7 +26,7 @@ def test_every_setting_of_the_environment_is_documented():
     }
     documented = set(
         re.findall(
-            r"^\| `([A-Z_]+)` \|",
+            r"^\| `([A-Z0-9_]+)` \|",
             (PROJECT / "docs/operations.md").read_text(),
             re.MULTILINE,
         )
