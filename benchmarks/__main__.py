@@ -19,9 +19,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 SIZES = os.environ.get("SIZES", "10000,100000,1000000")
 ROUNDS = 30
 A_QUARTER = psutil.virtual_memory().total // 4 // 2**20
-# What the manual of PostgreSQL advises to begin with; and nothing but the filling
-# itself while it fills, which ends with a VACUUM ANALYZE of its own.
-SETTINGS = (f"shared_buffers={A_QUARTER}MB", "max_wal_size=16GB", "autovacuum=off")
+# What the manual of PostgreSQL advises to begin with.
+SETTINGS = (f"shared_buffers={A_QUARTER}MB", "max_wal_size=4GB")
 
 
 def say(words: str) -> None:

@@ -40,7 +40,7 @@ def fill(count: int, say: Callable[[str], None]) -> None:
         if due:
             write(due, count, say)
             say("building the index and the statistics")
-        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute(INDEX)
         if due:
             cursor.execute("VACUUM ANALYZE")

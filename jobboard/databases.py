@@ -10,6 +10,8 @@ ALWAYS = {
     "idle_in_transaction_session_timeout": "60s",
     # Many short queries at once: helpers would take longer to start than to help.
     "max_parallel_workers_per_gather": "0",
+    # Any page is in memory or on an SSD, where it costs hardly more than the next one.
+    "random_page_cost": "1.1",
     # What a common word matches has to fit.
     "work_mem": "16MB",
 }

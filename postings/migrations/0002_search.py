@@ -35,7 +35,10 @@ $$;
 
 CREATE FUNCTION search_words(given text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT btrim(translate(
+    -- translate() would take twenty times as long for an ad.
+    SELECT btrim(
+        regexp_replace(
+        regexp_replace(
         regexp_replace(
         regexp_replace(
         regexp_replace(
@@ -44,9 +47,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             '([[:alpha:]])#', '\1sharp', 'g'),
             '(^|[^[:alnum:].])\.net\M', '\1dotnet', 'g'),
             '([[:alpha:]])\.(js|net|io|ai)\M', '\1\2', 'g'),
-        E'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~\u00AD\u200B\u200C\u200D\u200E\u200F'
-            '\u2060\uFEFF',
-        repeat(' ', 32)))
+            '[\u00AD\u200B-\u200F\u2060\uFEFF]', '', 'g'),
+            '[!-/:-@\[-`{-~]', ' ', 'g'))
 $$;
 
 CREATE FUNCTION search_configuration(language text) RETURNS regconfig

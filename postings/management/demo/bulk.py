@@ -112,6 +112,9 @@ PAY = (
     ("COP", "month", 3_000_000, 18_000_000, 50_000),
     ("MXN", "month", 18_000, 110_000, 500),
 )
+# Each time it is asked for, Django makes the list anew.
+LEVELS, EMPLOYMENT = Level.values, Employment.values
+CONTRACTS, BENEFITS = Contract.values, Benefit.values
 
 
 class Zipf:
@@ -219,20 +222,18 @@ def posting_row(
         "description": "\n\n".join(paragraphs),
         "description_html": "".join(f"<p>{text}</p>\n" for text in paragraphs),
         "renderer_version": RENDERER_VERSION,
-        "levels": dice.sample(Level.values, dice.choice([0, 1, 1, 1, 2])),
+        "levels": dice.sample(LEVELS, dice.choice([0, 1, 1, 1, 2])),
         "years_min": dice.choice([None, 1, 2, 3, 5, 7]),
         "workplace": dice.choice(
             ["remote", "remote", "remote", "hybrid", "onsite", ""]
         ),
-        "employment": dice.choice(
-            [["full_time"]] * 4 + [[dice.choice(Employment.values)]]
-        ),
-        "contracts": dice.sample(Contract.values, dice.choice([0, 0, 1, 1, 2])),
+        "employment": dice.choice([["full_time"]] * 4 + [[dice.choice(EMPLOYMENT)]]),
+        "contracts": dice.sample(CONTRACTS, dice.choice([0, 0, 1, 1, 2])),
         "region_includes": includes,
         "region_excludes": excludes,
         "region_version": regions.VERSION,
         "countries": sorted(regions.resolve(includes, excludes)),
-        "benefits": dice.sample(Benefit.values, dice.randint(0, 4)),
+        "benefits": dice.sample(BENEFITS, dice.randint(0, 4)),
         **pay_columns(dice, stock),
         "source_name": "demo",
         "source_id": f"{MARK}{number}",
