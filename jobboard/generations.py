@@ -42,7 +42,7 @@ class Public:
     ends: Callable[[], datetime | None]
 
 
-_kept = Tracked(KEY)
+kept = Tracked(KEY)
 _known: list[Public] = []
 _ends: dict[str, float] = {}
 
@@ -63,21 +63,21 @@ def current() -> str | None:
 
     Raised here where the first public row has ended since.
     """
-    found: str | None = _kept.get()
+    found: str | None = kept.get()
     if found is None:
         # Flushed, or never set. Of many at once one sets it, and all read it.
         cache.add(KEY, new(), None)
-        found = _kept.get()
+        found = kept.get()
     if found is not None and time.time() >= end_of(found):
         raise_now()
-        found = _kept.get()
+        found = kept.get()
     return found
 
 
 def raise_now() -> None:
     """Everything that is kept is old from here on."""
     cache.set(KEY, new(), None)
-    _kept.doubt()
+    kept.doubt()
 
 
 def raise_after_commit() -> None:

@@ -101,6 +101,8 @@ class Tracked:
         self.known, until = None, time.monotonic() + TRUSTED_SECONDS
         if self.connection is None:
             self.connection = self.connect()
+        while self.connection.can_read():
+            self.connection.read_response(push_request=True)
         found = self.asked()
         while found != self.last or self.connection.can_read():
             # Nobody shows a new value before everybody has been told of it: the
@@ -113,7 +115,7 @@ class Tracked:
 
     def asked(self) -> Any:
         self.connection.send_command("GET", kept_by().make_and_validate_key(self.key))
-        # What was told before stands in front of the answer, and is skipped.
+        # What was told meanwhile stands in front of the answer, and is skipped.
         found = self.connection.read_response()
         return None if found is None else kept_by().read(found)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
+from jobboard import generations
 from postings.management.demo.people import make_cast
 
 Cast = dict[str, User]
@@ -45,8 +46,9 @@ def _clean_slate() -> Iterator[None]:
         yield
     # Redis, away in this test, is there for the next; a cache at rest clears nothing.
     redis: Any = cache
-    redis.rests_until = 0.0
+    redis.rests_until = generations.kept.rests_until = 0.0
     cache.clear()
+    generations.kept.doubt()
 
 
 @pytest.fixture

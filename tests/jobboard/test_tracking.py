@@ -62,6 +62,16 @@ def test_what_was_deleted_or_flushed_is_gone(tracked):
         reach(tracked, None)
 
 
+def test_a_process_that_was_told_often_while_nobody_asked_goes_on(tracked):
+    cache.set("tracked", "there", None)
+    reach(tracked, "there")
+    for _ in range(3_000):
+        cache.clear()
+    reach(tracked, None)
+    cache.set("tracked", "again", None)
+    reach(tracked, "again")
+
+
 def test_redis_is_not_asked_while_nothing_changes(tracked, asked):
     cache.set("tracked", "there", None)
     reach(tracked, "there")
