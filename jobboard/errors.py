@@ -1,10 +1,11 @@
 """Every refusal and failure, as a page for a person or a problem for a program."""
 
+import sys
 from collections.abc import Callable
 
 import structlog
 from django.contrib.auth.models import AnonymousUser
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -19,6 +20,9 @@ API_PREFIXES = ("/api/", "/mcp")
 RETRY_AFTER = {429: "60", 503: "10"}
 # What the database says (SQLSTATE) when somebody else had the row for too long.
 BUSY = {"55P03": "a lock", "40P01": "a deadlock", "57014": "a statement"}
+# Its classes for a connection that broke, for too few resources, and for a server
+# that starts or stops; where there was no connection at all it says nothing.
+AWAY = ("08", "53", "57P")
 # status: (what happened, what to do about it)
 WORDS = {
     400: (
@@ -55,14 +59,32 @@ WORDS = {
 }
 
 
+def waited_for(exception: BaseException | None) -> str:
+    """What of the database was waited for in vain; "" where it is another failure."""
+    if not isinstance(exception, OperationalError | InterfaceError):
+        return ""
+    state = getattr(exception.__cause__, "sqlstate", None)
+    if state is None or state.startswith(AWAY):
+        return "a connection"
+    return BUSY.get(state, "")
+
+
 def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
     """The answer with this status, in the form and language of who asked."""
     if request.path_info.startswith(API_PREFIXES):
-        return problem_response(status, detail=detail)
+        response = problem_response(status, detail=detail)
+    else:
+        response = page_of(request, status, detail)
+    if status in RETRY_AFTER:
+        response["Retry-After"] = RETRY_AFTER[status]
+    return response
+
+
+def page_of(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    """Of an error; it asks nothing of the session or the database."""
     language = translation.get_language_from_request(request, check_path=True)
     with translation.override(language):
         title, advice = WORDS[status]
-        # An error page asks nothing of the session or the database.
         context = {
             "status": status,
             "title": title,
@@ -70,10 +92,7 @@ def refused(request: HttpRequest, status: int, detail: str = "") -> HttpResponse
             "user": AnonymousUser(),
             "messages": [],
         }
-        response = render(request, "error.html", context, status=status)
-    if status in RETRY_AFTER:
-        response["Retry-After"] = RETRY_AFTER[status]
-    return response
+        return render(request, "error.html", context, status=status)
 
 
 class BusyMiddleware:
@@ -88,10 +107,9 @@ class BusyMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        state = getattr(exception.__cause__, "sqlstate", None)
-        if not isinstance(exception, OperationalError) or state not in BUSY:
+        if not (what := waited_for(exception)):
             return None
-        log.warning("too busy", waited_for=BUSY[state], path=request.path)
+        log.warning("too busy", waited_for=what, path=request.path)
         return refused(request, 503)
 
 
@@ -112,7 +130,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return refused(request, 500)
+    """Called while the exception is handled, which need not be one of a view."""
+    return refused(request, 503 if waited_for(sys.exception()) else 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,6 @@
 """What all tests share: the cast, and a clean cache."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from django.utils import translation
 from accounts.models import User
 from jobboard import generations
 from postings.management.demo.people import make_cast
+from tests.board import Board
 
+LAST_WORDS = 10_000
 Cast = dict[str, User]
 
 
@@ -24,6 +26,18 @@ def pytest_terminal_summary(terminalreporter) -> None:
         for report in terminalreporter.stats.get("skipped", [])
     ):
         terminalreporter.write_line(f"The journeys were left out: {MISSING}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a test that failed, the last that its board said."""
+    report = yield
+    board = getattr(item, "funcargs", {}).get("board")
+    if report.failed and isinstance(board, Board):
+        report.sections.append(("the board said", board.log()[-LAST_WORDS:]))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Every refusal is a page or a problem."""
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 
 from jobboard import errors
@@ -52,3 +53,26 @@ def test_a_failure_shows_a_page_and_no_detail(client, settings, monkeypatch):
     assert answer.status_code == 500
     assert "secret words" not in answer.content.decode()
     assert "broke on our side" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ("visitor", "/en/jobs/"),
+        ("visitor", "/api/v1/postings/"),
+        ("owner", "/en/desk/"),
+        ("owner", "/admin/"),
+        ("owner", "/api/v1/me/"),
+    ],
+)
+def test_a_database_that_is_away_is_a_calm_answer(
+    client, signed_in, monkeypatch, part, path
+):
+    reader = client if part == "visitor" else signed_in(part)
+    reader.raise_request_exception = False
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "PORT", "1")
+    answer = reader.get(path)
+    monkeypatch.undo()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
