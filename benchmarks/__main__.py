@@ -87,13 +87,13 @@ def measure(size: int) -> None:
 
 
 def print_searches(size: int) -> None:
-    from benchmarks import searches  # noqa: PLC0415
+    from benchmarks import pages, searches  # noqa: PLC0415
 
     known = dict(searches.searches())
     say(f"\n{size:,} postings: each search {searches.ROUNDS} times, milliseconds\n")
     say(f"{'':44}{'p50':>8}{'p95':>8}{'queries':>8}{'SQL':>8}")
     jobs = [(name, searches.work(criteria)) for name, criteria in known.items()]
-    for name, job in [*jobs, *searches.other_work()]:
+    for name, job in [*jobs, *searches.other_work(), *pages.before_templates()]:
         p50, p95, queries, bare = searches.measured(job)
         say(f"{name:44}{p50:8.1f}{p95:8.1f}{queries:8}{bare:8.1f}")
     say(f"\n{'beside a naive twin':44}{'ours':>8}{'naive':>9}{'ratio':>8}")

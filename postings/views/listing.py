@@ -51,6 +51,15 @@ def is_bare(asked: Asked) -> bool:
 def page(request: HttpRequest) -> HttpResponse:
     """The list itself, for everybody who comes to this address."""
     asked = asked_of(request)
+    context = context_of(request, asked)
+    response = render(request, "postings/posting_list.html", context)
+    if not asked.cursor:
+        own.mark_seen(request, response)
+    return showing(response, context["page"].ids)
+
+
+def context_of(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """All that the page says, before it is written; Http404 for a bad cursor."""
     search = Prepared(asked.criteria, hiding=own.hiding_of(request))
     since = own.seen_before(request)
     try:
@@ -58,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     except BadCursor as error:
         raise Http404 from error
     is_whole = found.next is None and not asked.cursor
-    context = listing(search, found, looking(request, found.ids, since)) | {
+    return listing(search, found, looking(request, found.ids, since)) | {
         "count": Count(len(found.ids)) if is_whole else counted(search),
         "unseen": hidden.new_count(search, since) if since else None,
         "left_out": hidden.hidden_count(search),
@@ -67,10 +76,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "is_bare": asked.is_bare,
         "metadata": heads.of_list(request.path, asked, is_whole=not request.GET),
     }
-    response = render(request, "postings/posting_list.html", context)
-    if not asked.cursor:
-        own.mark_seen(request, response)
-    return showing(response, found.ids)
 
 
 def looking(
