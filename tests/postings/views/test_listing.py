@@ -13,9 +13,10 @@ from postings.lifecycle.facts import LanguageNeed, SkillNeed
 from postings.models import Rate
 from postings.search import suggestions
 from tests import build
+from tests.extraction.scoring import collection
 
 JOBS = "/en/jobs/"
-SHARED_QUERIES = Path("/work/shared/data/queries.jsonl")
+COLLECTION = collection()
 # What people type: three languages, slips, accents, symbols, junk.
 TYPED = [
     "python", "remote java developer", "node.js", "F#", "c", "C/C++", "objective-c",
@@ -52,10 +53,11 @@ def test_whatever_is_typed_has_an_answer(client, cast, typed):
         assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.skipif(not SHARED_QUERIES.exists(), reason="a list kept elsewhere")
+@pytest.mark.skipif(COLLECTION is None, reason="SHARED_DATA names no folder")
 def test_queries_as_they_are_found_in_the_wild_have_an_answer(client, cast):
     build.posting(cast)
-    for line in SHARED_QUERIES.read_text(encoding="utf-8").splitlines():
+    queries = Path(COLLECTION, "queries.jsonl").read_text(encoding="utf-8")
+    for line in queries.splitlines():
         query = json.loads(line)
         expected = 400 if query["kind"] == "control" else 200
         if any(ord(letter) < 32 for letter in query["q"]):
