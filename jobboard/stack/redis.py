@@ -5,7 +5,9 @@ from pathlib import Path
 
 import psutil
 from redis import Redis as Client
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from jobboard.stack import places
 from jobboard.stack.servers import Server
@@ -56,7 +58,10 @@ class Redis(Server):
         return [str(wheel_binary()), *flags]
 
     def answers(self) -> bool:
-        client = Client(unix_socket_path=str(self.socket), socket_timeout=3)
+        # Asked once: the client's own retries wait for seconds.
+        once = Retry(NoBackoff(), 0)
+        path = str(self.socket)
+        client = Client(unix_socket_path=path, socket_timeout=3, retry=once)
         try:
             return bool(client.ping())
         except RedisError:

@@ -22,6 +22,7 @@ from jobboard.stack.servers import Server
 TICK = 0.25
 READY_WITHIN = 90
 HURRY_AFTER = 1.0
+RETRY_AFTER = 2.0
 
 
 class Supervisor:
@@ -113,11 +114,19 @@ class Supervisor:
     def mend(self) -> None:
         for server in self.servers:
             if server.main_process() is None:
-                say(f"{server.name} has died; starting it again")
-                with step(f"{server.name} runs again"), server.alone():
-                    server.ensure()
+                self.start_again(server)
         for child in self.children:
             child.mend()
+
+    def start_again(self, server: Server) -> None:
+        """Start what has died; what does not start (a full disk) is tried again."""
+        say(f"{server.name} has died; starting it again")
+        try:
+            with step(f"{server.name} runs again"), server.alone():
+                server.ensure()
+        except StackError as error:
+            say(str(error))
+            self.stopping.wait(RETRY_AFTER)
 
     def look_after(self) -> None:
         """Mend until somebody asks to stop; start services anew when code changes."""

@@ -89,6 +89,18 @@ def test_a_killed_server_comes_back_and_the_site_with_it(board, kind):
     assert "Jobs" in board.get("/en/jobs/")
 
 
+def test_a_server_that_cannot_start_is_started_as_soon_as_it_can(board):
+    server = Redis(board.state)
+    kept, aside = server.home / "appendonlydir", server.home / "aside"
+    kept.rename(aside)
+    kept.write_text("in the way")
+    server.main_process().kill()
+    until(lambda: board.log().count("redis did not start") > 1)
+    kept.unlink()
+    aside.rename(kept)
+    until(lambda: server.main_process() and ready(board))
+
+
 def test_a_killed_web_worker_comes_back(board):
     master = leader(board, "web")
     workers = [
