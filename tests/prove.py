@@ -79,7 +79,9 @@ def long_proofs(file: str) -> list[Result]:
 
 def outcome(case: ET.Element) -> Result:
     figures = [p.get("value", "") for p in case.iter("property")]
-    failed = any(child.tag in {"failure", "error"} for child in case)
+    failed = [child for child in case if child.tag in {"failure", "error"}]
+    for one in failed:
+        print(one.text)
     figure = ", ".join(figures) or f"{float(case.get('time', 0)):.0f} s"
     return Result(sentence(case.get("name", "")), figure, not failed)
 
