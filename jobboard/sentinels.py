@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 SCHEME = "sentinel://"
@@ -28,11 +30,13 @@ class Sentinels:
         """A client of whichever server is the primary when it connects."""
         if self.password:
             options["password"] = self.password
-        asking = {
+        asking: dict[str, Any] = {
             name: options[name]
             for name in ("socket_timeout", "socket_connect_timeout")
             if name in options
         }
+        # Another Sentinel is asked sooner than the same one once more.
+        asking["retry"] = Retry(NoBackoff(), 0)
         watching: Any = Sentinel(  # type: ignore[no-untyped-call]
             self.hosts, sentinel_kwargs=asking
         )

@@ -1,8 +1,12 @@
 """Addresses of Sentinels; tests/faults has real ones."""
 
+import socket
+
 import pytest
+from redis.exceptions import RedisError
 
 from jobboard.sentinels import read
+from tests.sockets import hanging_up
 
 
 def test_an_address_names_hosts_primary_and_password():
@@ -28,3 +32,13 @@ def test_celery_gets_them_one_by_one_with_the_secret_as_it_was_written():
 @pytest.mark.parametrize("url", ["redis://one.internal:6379", "unix:///redis.sock"])
 def test_a_server_is_no_sentinel(url):
     assert read(url) is None
+
+
+def test_sentinels_that_do_not_answer_are_asked_once():
+    """Each retry would hold up a page for seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        client = read(f"sentinel://127.0.0.1:{port}").client(socket_timeout=1)
+        with hanging_up(listening) as asked, pytest.raises(RedisError):
+            client.ping()
+    assert len(asked) == 1

@@ -5,9 +5,7 @@ import signal
 import socket
 import stat
 import tempfile
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 import psutil
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from jobboard.stack import places
 from jobboard.stack.postgres import PostgreSQL
 from jobboard.stack.redis import Redis
+from tests.sockets import hanging_up
 
 
 @pytest.fixture
@@ -66,25 +65,11 @@ def test_after_a_kill_it_starts_again(server, state):
 def test_a_redis_that_does_not_answer_is_asked_once(state):
     """Each retry would wait for seconds, in which nobody sees that it is there."""
     server = Redis(state)
-    asked: list[socket.socket] = []
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(server.socket))
-        listening.listen()
-        listening.settimeout(1)
-        hanging_up = Thread(target=hang_up, args=(listening, asked))
-        hanging_up.start()
-        assert not server.answers()
-        hanging_up.join()
+        with hanging_up(listening) as asked:
+            assert not server.answers()
     assert len(asked) == 1
-
-
-def hang_up(listening: socket.socket, asked: list[socket.socket]) -> None:
-    """Take connections and close them, until none has come for a second."""
-    with suppress(TimeoutError):
-        while True:
-            connection, _address = listening.accept()
-            asked.append(connection)
-            connection.close()
 
 
 def test_a_stale_note_about_a_process_blocks_nothing(server, state):
