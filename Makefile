@@ -35,7 +35,7 @@ fix: setup-dev  ## mend what can be mended mechanically
 	$(PY) -m ruff format $(SOURCES)
 
 prove: setup-dev  ## faults, races and soaks; writes docs/proofs.md
-	@$(PY) -m tests.prove
+	@$(PY) -m tests.prove $(ONLY)
 
 pictures: setup-dev  ## every page, two widths, two themes, three languages, to be looked at
 	@$(PY) -m tests.pictures

@@ -14,12 +14,13 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / ".local" / "prove"
+KEPT = FOLDER / "results.json"
 WITHOUT = PROJECT / "tests" / "without"
 REPORT = PROJECT / "docs" / "proofs.md"
 RED = 1
@@ -27,11 +28,12 @@ RED = 1
 
 @dataclass(frozen=True)
 class Result:
-    """What one proof showed."""
+    """What one proof showed, and at which commit."""
 
     promise: str
     figure: str
     holds: bool
+    commit: str
 
 
 def git(*words: str, where: Path = PROJECT) -> str:
@@ -83,7 +85,7 @@ def outcome(case: ET.Element) -> Result:
     for one in failed:
         print(one.text)
     figure = ", ".join(figures) or f"{float(case.get('time', 0)):.0f} s"
-    return Result(sentence(case.get("name", "")), figure, not failed)
+    return Result(sentence(case.get("name", "")), figure, not failed, commit())
 
 
 def without(patch: Path) -> list[Result]:
@@ -98,14 +100,28 @@ def without(patch: Path) -> list[Result]:
         finally:
             git("worktree", "remove", "--force", str(copy))
     red = "turns red" if code == RED else f"does not turn red ({code})"
-    return [Result(f"without {patch.stem.replace('_', ' ')}", red, code == RED)]
+    promise = f"without {patch.stem.replace('_', ' ')}"
+    return [Result(promise, red, code == RED, commit())]
+
+
+@cache
+def commit() -> str:
+    return git("rev-parse", "--short", "HEAD")
+
+
+def is_known(results: list[Result], name: str, only: list[str]) -> bool:
+    """Whether it held, at this commit or where nobody asks for it anew."""
+    asked = not only or any(word in name for word in only)
+    held = all(result.holds for result in results)
+    here = all(result.commit == commit() for result in results)
+    return bool(results) and held and (here or not asked)
 
 
 def main() -> None:
-    commit = git("rev-parse", "--short", "HEAD")
+    only = sys.argv[1:]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = FOLDER / f"{commit}.json"
-    known = json.loads(kept.read_text()) if kept.exists() else {}
+    kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    known = {name: [Result(**row) for row in rows] for name, rows in kept.items()}
     steps: dict[str, Callable[[], list[Result]]] = {
         **{file: partial(long_proofs, file) for file in files_with_proofs()},
         **{
@@ -114,25 +130,25 @@ def main() -> None:
         },
     }
     for number, (name, step) in enumerate(steps.items(), start=1):
-        if not all(row["holds"] for row in known.get(name, [{"holds": False}])):
+        if not is_known(known.get(name, []), name, only):
             print(f"{number}/{len(steps)} {name} ...", end=" ", flush=True)
             began = time.monotonic()
-            known[name] = [asdict(result) for result in step()]
-            kept.write_text(json.dumps(known))
+            known[name] = step()
+            KEPT.write_text(json.dumps(known, default=asdict))
             print(f"{time.monotonic() - began:.0f} s", flush=True)
-    results = [Result(**row) for name in steps for row in known[name]]
-    write_report(commit, results)
+    results = [result for name in steps for result in known[name]]
+    write_report(results)
     broken = [result for result in results if not result.holds]
     for result in broken:
         print("BROKEN", result.promise, result.figure)
     sys.exit(bool(broken))
 
 
-def write_report(commit: str, results: list[Result]) -> None:
+def write_report(results: list[Result]) -> None:
     lines = ["# Proofs", "", "Written by `make prove`.", ""]
     lines += ["| promise | figure | holds | commit |", "|---|---|---|---|"]
     lines += [
-        f"| {r.promise} | {r.figure} | {'yes' if r.holds else '**no**'} | {commit} |"
+        f"| {r.promise} | {r.figure} | {'yes' if r.holds else '**no**'} | {r.commit} |"
         for r in results
     ]
     REPORT.write_text("\n".join(lines) + "\n")
