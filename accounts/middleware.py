@@ -11,6 +11,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.forms import EmailField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -55,13 +56,15 @@ class AccountsMiddleware:
     def process_template_response(
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
-        """Mend allauth's forms: the right status, and each label only once."""
+        """Mend allauth's forms: the right status, our words, and each label only once."""
         match, form = request.resolver_match, (response.context_data or {}).get("form")
         name = match.url_name if match else None
         if not name or not name.startswith(FLOWS) or not form:
             return response
         for field in form.fields.values():
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, EmailField):
+                field.label = _("E-mail")
         if request.method == "POST" and form.errors:
             response.status_code = UNPROCESSABLE
         return response

@@ -1,5 +1,7 @@
 """Signing in, up and out, with a password and with codes from the mail."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -156,3 +158,13 @@ def test_a_superuser_can_be_made(db):
     assert str(boss) == "boss@example.com"
     assert boss.get_short_name() == "boss@example.com"
     assert User.objects.get_by_natural_key("BOSS@example.com") == boss
+
+
+@pytest.mark.parametrize("page", ["login", "signup", "password/reset", "login/code"])
+@pytest.mark.parametrize(("language", "words"), [("pt-br", "E-mail"), ("es", "Correo")])
+def test_an_address_is_called_what_it_is_called_everywhere(
+    client, page, language, words
+):
+    """allauth's own translations have other words for it."""
+    text = client.get(f"/{language}/accounts/{page}/").content.decode()
+    assert re.findall(r"<label[^>]*>([^<]*)", text)[0].strip() == words

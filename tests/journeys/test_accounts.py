@@ -88,7 +88,7 @@ def test_an_account_is_made_and_opened_with_a_passkey(
     email = f"key{time.time_ns()}@example.com"
     page.goto("/en/accounts/signup/")
     page.get_by_role("link", name="Make an account with a passkey").click()
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_role("button", name="Send the code").click()
     page.get_by_label("Code").fill(read_code(board, email))
     check_page(page)
@@ -158,7 +158,7 @@ def test_without_javascript_only_passkeys_are_missing(board, visit):
     page = visit(width="phone", javascript=False)
     email = f"plain{time.time_ns()}@example.com"
     page.goto("/en/accounts/signup/?next=/en/desk/companies/new/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.locator("#id_password1").fill("a-long-password")
     page.get_by_role("button", name="Make an account").click()
     page.get_by_label("Code").fill(read_code(board, email))

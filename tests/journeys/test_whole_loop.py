@@ -30,7 +30,7 @@ def employer(board, visit) -> tuple:
     page = visit(javascript=False)
     email = f"founder{time.time_ns()}@example.com"
     page.goto("/en/accounts/signup/?next=/en/desk/companies/new/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.locator("#id_password1").fill(PASSWORD)
     page.get_by_role("button", name="Make an account").click()
     page.get_by_label("Code").fill(read_code(board, email))
