@@ -92,8 +92,9 @@ class Tracked:
     def ask_somehow(self) -> Any:
         try:
             return self.ask()
-        except exceptions.ConnectionError:
-            # Closed for having been idle, say: a new one answers, or Redis is away.
+        except (exceptions.ConnectionError, RecursionError):
+            # Closed for having been idle, say, or told more often within one answer
+            # than the client's reader can nest: a new one answers, or Redis is away.
             self.hang_up()
             return self.ask()
 

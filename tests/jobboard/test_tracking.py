@@ -74,6 +74,24 @@ def test_a_process_that_was_told_often_while_nobody_asked_goes_on(tracked):
     reach(tracked, "again")
 
 
+def test_a_process_that_was_told_often_while_it_asked_asks_anew(tracked, monkeypatch):
+    cache.set("tracked", "there", None)
+    reach(tracked, "there")
+    ask, flushes = tracked.asked, iter(range(3_000))
+
+    def asked_in_a_flood():
+        for _ in flushes:
+            cache.clear()
+        return ask()
+
+    monkeypatch.setattr(tracked, "asked", asked_in_a_flood)
+    tracked.doubt()
+    assert tracked.get() is None
+    assert not list(flushes)
+    cache.set("tracked", "again", None)
+    reach(tracked, "again")
+
+
 def test_redis_is_not_asked_while_nothing_changes(tracked, asked):
     cache.set("tracked", "there", None)
     reach(tracked, "there")
