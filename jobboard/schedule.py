@@ -4,7 +4,7 @@ from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "announce to webhooks": {
-        "task": "postings.tasks.announce_to_webhooks",
+        "task": "postings.webhook_tasks.announce_to_webhooks",
         "schedule": 5,
     },
     "send webhooks": {"task": "accounts.tasks.send_webhooks", "schedule": 5},

@@ -29,8 +29,8 @@ class PostingsConfig(AppConfig):
         )
         from postings.publishing.standing import PUBLIC  # noqa: PLC0415
         from postings.reactions import REACTIONS, on_mail_tracking  # noqa: PLC0415
-        from postings.tasks import ANNOUNCED  # noqa: PLC0415
         from postings.views.own import join_account  # noqa: PLC0415
+        from postings.webhook_tasks import ANNOUNCED  # noqa: PLC0415
 
         outbox.register(REACTIONS)
         generations.register(PUBLIC)

@@ -7,7 +7,6 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.lifecycle.webhook import announce
 from accounts.models import Role, User
 from jobboard import positions
 from jobboard.fetching import Refused, fetch
@@ -24,7 +23,6 @@ from postings.lifecycle.cases import mark_twin
 from postings.lifecycle.ending import announce_end, due_to_announce_end
 from postings.lifecycle.imports import forget_imports as forget_old_imports
 from postings.lifecycle.posting import expire_posting, go_live_posting
-from postings.lifecycle.table import DEEDS
 from postings.models import (
     Ban,
     Claim,
@@ -47,8 +45,6 @@ GONE = frozenset({404, 410})
 log = structlog.get_logger("importing")
 
 BATCH = 500
-# Deeds on what nobody but its writers has seen.
-QUIET = frozenset({"edit", "delete", "approve_revision"})
 Mail = Callable[..., None]
 DECISIONS: dict[str, Mail] = {
     "posting.approved": emails.posting_approved,
@@ -63,35 +59,6 @@ DECISIONS: dict[str, Mail] = {
     "revision.approved": emails.revision_approved,
     "revision.returned": emails.revision_returned,
 }
-
-
-# What a company's own systems may hear of.
-ANNOUNCED = (
-    *(f"posting.{deed.past}" for name, deed in DEEDS.items() if name not in QUIET),
-    "revision.approved",
-    "revision.returned",
-)
-
-
-@shared_task(name="postings.tasks.announce_to_webhooks")
-def announce_to_webhooks() -> int:
-    """Write new events down for the webhooks that hear of them; how many were new."""
-    return positions.follow("webhooks", announce_posting, kinds=ANNOUNCED)
-
-
-def announce_posting(event: Event) -> None:
-    """Write one event down for the webhooks of the posting's company."""
-    posting, _author = concerned(event)
-    if posting is None or posting.company is None:
-        return
-    data = {
-        "id": posting.public_id,
-        "company": posting.company.slug,
-        "version": event.subject_version,
-        "from": event.from_status or None,
-        "to": event.to_status,
-    }
-    announce(posting.company, event, data)
 
 
 @reaction

@@ -54,7 +54,7 @@ class WebhookInput(Strict[Any]):
         child=Text(max_length=60, validators=[known_kind]),
         allow_empty=False,
         max_length=EVENTS_AT_MOST,
-        help_text="Such as posting.approved, posting.closed, posting.expired.",
+        help_text="Such as posting.approved, posting.closed, application.submitted.",
     )
 
     def validate_events(self, value: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ from accounts.tasks import send_webhooks
 from jobboard import relay
 from jobboard.fetching import Guard
 from jobboard.outbox import Event
-from postings import tasks
+from postings import webhook_tasks
 from tests import build
 from tests.callers import Caller
 
@@ -82,11 +82,11 @@ def hook(cast, url: str = NEW["url"]) -> Webhook:
 
 def told(cast) -> WebhookMessage:
     """A posting is approved, and its company's webhooks are to hear of it."""
-    tasks.announce_to_webhooks()
+    webhook_tasks.announce_to_webhooks()
     build.posting(cast)
     relay.number_events()
-    assert tasks.announce_to_webhooks() == 2
-    assert tasks.announce_to_webhooks() == 0
+    assert webhook_tasks.announce_to_webhooks() == 2
+    assert webhook_tasks.announce_to_webhooks() == 0
     return WebhookMessage.objects.get()
 
 
