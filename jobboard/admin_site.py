@@ -5,12 +5,14 @@ from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,14 +45,22 @@ class BoardAdminSite(AdminSite):
             path(route, self.admin_view(view), name=name)
             for route, view, name in self.pages
         ]
-        return [*own, *super().get_urls()]
+        # A password is changed where everybody changes theirs.
+        change = RedirectView.as_view(pattern_name="account_change_password")
+        return [*own, path("password_change/", change), *super().get_urls()]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Sign in where everybody does; someone signed in without the right is told."""
+        """Sign in where everybody does, behind the same limits and second step.
+
+        Raises:
+            PermissionDenied: whoever is signed in has no right to the administration.
+        """
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
-            return super().login(request, extra_context)
+            raise PermissionDenied
         target = request.GET.get("next", reverse("admin:index"))
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 

@@ -6,10 +6,13 @@ import sys
 import pytest
 from django.test import Client
 
+from jobboard.cast import DEMO_PASSWORD
 from tests.accounts.flows import sign_in
 from tests.accounts.test_protection import FACTORS, OWNER, set_up_totp, totp
 
 ADMIN = "/admin/moderation/"
+LOGIN = "/en/accounts/login/"
+CHANGE = "/en/accounts/password/change/"
 
 
 @pytest.fixture
@@ -45,6 +48,24 @@ def test_nobody_else_is_asked(moderator, cast):
     sign_in(other := Client(), OWNER)
     assert other.get("/admin/")["Location"].startswith("/admin/login/")
     assert other.get("/en/desk/").status_code == 200
+
+
+def test_the_administration_has_no_door_of_its_own(moderator, cast):
+    """Else whoever has an account could guess passwords there without limit."""
+    sign_in(other := Client(), OWNER)
+    guess = {"username": "moderator@example.com", "password": DEMO_PASSWORD}
+    for method in (other.get, other.post):
+        answer = method("/admin/login/?next=/admin/", guess)
+        assert answer.status_code == 403
+        assert answer.content.decode().count("<h1") == 1
+    assert other.session["_auth_user_id"] == str(cast["owner"].pk)
+    assert Client().post("/admin/login/", guess)["Location"].startswith(LOGIN)
+
+
+def test_a_moderators_password_is_changed_where_everybodys_is(moderator, settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+    assert moderator.get("/admin/password_change/")["Location"] == CHANGE
+    assert moderator.get("/admin/login/")["Location"] == "/admin/"
 
 
 def test_on_ones_own_machine_it_opens_at_once(moderator, settings):
